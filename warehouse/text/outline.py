@@ -1,0 +1,139 @@
+"""The section tree and the sentences of a flow.
+
+Levels: 1 第一部分, 2 一、, 3 （一）, 4 1., 5 （1）, 6 ①, 7 一是 (an item within a paragraph).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from warehouse.model import Flow, Section, Sentence, Span
+from warehouse.text.flow import build_flow
+
+_CHINESE = "[一二三四五六七八九十]"
+# Each level with its label. A label in the middle of a line counts only after the end of a sentence or of a heading,
+# except 一、 and （一）, which converters glue to the text before them.
+_LEVELS: tuple[tuple[int, str], ...] = (
+    (1, rf"第{_CHINESE}{{1,3}}(?:部分|章)"),
+    (2, rf"{_CHINESE}{{1,3}}、"),
+    (3, rf"（{_CHINESE}{{1,3}}）"),
+    (4, r"[0-9]{1,2}(?:[.．](?![0-9])|、(?=[\u4e00-\u9fff“《]))"),
+    (5, r"(?:（[0-9]{1,2}）|[0-9]{1,2}）)(?=[\u4e00-\u9fff“《])"),
+    (6, r"[①-⑳]"),
+    (7, rf"(?:{_CHINESE}{{1,2}}(?:是|要)|其{_CHINESE}，|第{_CHINESE}，)"),
+)
+_LABEL = re.compile("|".join(f"(?P<L{level}>{label})" for level, label in _LEVELS))
+_OPENS = re.compile(r"[。；：！？\n]|[^，、]$")
+_TITLE_END = re.compile(r"[。；：\n]")
+_HEADING_TAIL = re.compile(r"(?:情况|概况|职责|职能|分析|问题|措施|不足|结论|成效|建议|做法|说明|安排|打算|绩效|完成|改进|目标|管理|总结|综述|评价|方向|原因|其他)$")
+_MAX_TITLE = 40
+_SENTENCE_END = re.compile(r"[。！？]+[”’）》」]*|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A text's flow with the parts that a reader sees in it."""
+
+    flow: Flow
+    title: str
+    paragraphs: tuple[Span, ...]
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    label: str
+    title: str
+    start: int
+    end: int
+
+
+def outline(text: str, tables: Iterable[Span] = (), furniture: Iterable[Span] = (), lines_are_paragraphs: bool = False) -> Outline:
+    """Flow, title, paragraphs, sections and sentences of a document's text. Table and furniture spans lie in ``text``."""
+    flow, paragraphs = build_flow(text, tables, furniture, lines_are_paragraphs)
+    headings = _headings(flow, text)
+    sections = _sections(headings, len(flow.text))
+    return Outline(flow, _title(flow.text, headings), paragraphs, sections, _sentences(flow.text, paragraphs, sections))
+
+
+def _headings(flow: Flow, text: str) -> list[_Heading]:
+    found: list[_Heading] = []
+    for match in _LABEL.finditer(flow.text):
+        level = int(str(match.lastgroup)[1:])
+        if _may_open(flow.text, match.start(), level, found):
+            title, end = _heading_title(flow, text, match)
+            found.append(_Heading(level, match.group(), title, match.start(), end))
+    return found
+
+
+def _may_open(flow: str, start: int, level: int, before: list[_Heading]) -> bool:
+    if start == 0 or flow[start - 1] in "\n。；！？：":
+        return True
+    if before and before[-1].end == start:
+        return True
+    if level in (2, 3):
+        return bool(_HEADING_TAIL.search(flow[max(0, start - 6) : start])) or flow[max(0, start - 4) : start].endswith(("报告", "说明", "）"))
+    return level in (4, 6) and flow[start - 1] not in "，、第" and not flow[start - 1].isascii()
+
+
+def _heading_title(flow: Flow, text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The words of the heading and where it ends: at a stop, the next label or the blank that parted it from the text."""
+    start = match.end()
+    stop = _TITLE_END.search(flow.text, start, start + _MAX_TITLE + 1)
+    end = stop.start() if stop else min(len(flow.text), start + _MAX_TITLE)
+    for label in _LABEL.finditer(flow.text, start, end):
+        if label.lastgroup in ("L2", "L3", "L4", "L5") and _HEADING_TAIL.search(flow.text[start : label.start()]):
+            return flow.text[start : label.start()], label.start()
+    if stop:
+        return flow.text[start:end], end
+    for place in range(start + 2, end):
+        if flow.source(place) - flow.source(place - 1) > 1 and _HEADING_TAIL.search(flow.text[start:place]):
+            return flow.text[start:place], place
+    return "", start
+
+
+def _sections(headings: list[_Heading], length: int) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    open_path: list[_Heading] = []
+    for number, heading in enumerate(headings):
+        open_path = [*(h for h in open_path if h.level < heading.level), heading]
+        end = next((h.start for h in headings[number + 1 :] if h.level <= heading.level), length)
+        path = "/".join(f"{h.label}{h.title}" for h in open_path)
+        sections.append(
+            Section(heading.level, heading.label, heading.title, Span(heading.start, heading.end), Span(heading.end, end), path)
+        )
+    return tuple(sections)
+
+
+def _sentences(flow: str, paragraphs: tuple[Span, ...], sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
+    """Sentences end at 。！？, at the end of a paragraph and before the heading of a section."""
+    borders = [section.heading.start for section in sections]
+    sentences: list[Sentence] = []
+    current = -1
+    for number, paragraph in enumerate(paragraphs):
+        cuts = {m.end() for m in _SENTENCE_END.finditer(flow, paragraph.start, paragraph.end)}
+        cuts.add(paragraph.end)
+        cuts.update(b for b in borders[current + 1 :][:64] if paragraph.start < b < paragraph.end)
+        start = paragraph.start
+        for cut in sorted(cuts):
+            while current + 1 < len(borders) and borders[current + 1] <= start:
+                current += 1
+            if cut > start:
+                sentences.append(Sentence(Span(start, cut), current, number))
+            start = cut
+    return tuple(sentences)
+
+
+def _title(flow: str, headings: list[_Heading]) -> str:
+    """The first lines before the first heading that name the report; else the first line."""
+    head = flow[: headings[0].start] if headings else flow[:200]
+    lines = [line for line in head.split("\n") if line]
+    for line in lines[:6]:
+        match = re.search(r"^.{4,80}?(?:报告|自评表|情况表|说明)", line)
+        if match:
+            return match.group()
+    return lines[0][:80] if lines else ""
