@@ -1,0 +1,53 @@
+# Everything from a fresh clone, with nothing but Python 3.11+ and make. PYTHON=... chooses the interpreter.
+PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done),python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SOURCES := warehouse flows tests
+
+.PHONY: setup run test test-all lint format bench lock system
+
+setup: $(STAMP)
+
+# One stamp says that what the lock names is installed; touching the lock or the project file installs again.
+$(STAMP): requirements.lock requirements-uv.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ": make PYTHON=/path/to/python3.11" if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up $(VENV) (once, one to three minutes) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@UV_COMPILE_BYTECODE=1 $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The sample reports, or make run ARGS="folder --site out/site".
+run: setup
+	@$(BIN)/jixiao run $(ARGS)
+
+test: setup
+	@$(BIN)/python -m pytest $(ARGS)
+
+# The slow tests, too, and those that need system packages, which are installed first; nothing is left out in silence.
+test-all: setup system
+	@$(BIN)/python -m pytest -m "" $(ARGS)
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint sql --disable-progress-bar
+
+format: setup
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/sqlfluff fix sql --disable-progress-bar --quiet
+
+bench: setup
+	@$(BIN)/python -m tests.bench
+
+lock: setup
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+	@grep -A1000 '^uv==' requirements.lock | awk 'NR > 1 && /^[a-z]/ { exit } { print }' > requirements-uv.lock
+
+system:
+	@sh tests/system-packages.sh
