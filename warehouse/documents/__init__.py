@@ -1,0 +1,21 @@
+"""Room 1: file → Document. The verb is ``read``; what cannot be read raises UnreadableFile with its reason."""
+
+from warehouse.documents.formats import FORMATS, Format
+from warehouse.documents.furniture import find_furniture
+from warehouse.documents.manifest import read_manifest
+from warehouse.documents.reading import read, read_content
+from warehouse.documents.source import display_name
+from warehouse.documents.text_tables import find_text_tables
+from warehouse.errors import UnreadableFile
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "UnreadableFile",
+    "display_name",
+    "find_furniture",
+    "find_text_tables",
+    "read",
+    "read_content",
+    "read_manifest",
+]
