@@ -1,0 +1,58 @@
+"""What the rows of one document share: its keys, its mentions' keys, and what its changes imply of the year before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+from typing import NamedTuple
+
+from warehouse.conforming.keys import digest
+from warehouse.model import Document, Extraction, Mention
+from warehouse.reference import Reference
+
+# A change implies last year's level only if it says that it is one against last year, not against last month or the plan.
+_AGAINST_LAST_YEAR = re.compile(r"(?:上一?|去|前一)年|同比|往年|20[0-9]{2}年")
+_POINTS = {"个百分点", "百分点"}
+
+
+class Context(NamedTuple):
+    """``evidence_keys[i]`` is the key of mention ``i``; ``priors[i]`` last year's value of the level that mention ``i`` gives."""
+
+    document: Document
+    extraction: Extraction
+    reference: Reference
+    organisation_id: str | None
+    evidence_keys: tuple[str, ...]
+    priors: dict[int, Decimal]
+
+
+def evidence_keys(document: Document, extraction: Extraction) -> tuple[str, ...]:
+    """One key a mention: where it stands, as what it was read; a counter tells apart those that agree in all of it."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    keys = []
+    for mention in extraction.mentions:
+        number = mention.number or mention.quote
+        natural = (mention.table, mention.role, number.start, number.end, mention.name, mention.project, mention.scope, mention.period)
+        seen[natural] += 1
+        keys.append(digest("evidence", document.key, *natural, seen[natural]))
+    return tuple(keys)
+
+
+def implied_priors(document: Document, extraction: Extraction) -> dict[int, Decimal]:
+    """Number of a level's mention → the level one year before that a change anchored to it implies: value − change.
+
+    196 家，较上年增加 26 家 → 170. The first such change counts.
+    """
+    priors: dict[int, Decimal] = {}
+    for mention in extraction.mentions:
+        if mention.role != "change" or mention.anchor is None or mention.value_base is None:
+            continue
+        level = extraction.mentions[mention.anchor]
+        if level.value_base is not None and _comparable(level, mention) and _AGAINST_LAST_YEAR.search(mention.quote.of(document.text)):
+            priors.setdefault(mention.anchor, level.value_base - mention.value_base)
+    return priors
+
+
+def _comparable(level: Mention, change: Mention) -> bool:
+    return level.base_unit == change.base_unit or (level.base_unit == "%" and change.base_unit in _POINTS)
