@@ -22,4 +22,4 @@ def keep_duckdb_connections() -> None:
     """Lists duckdb among the dialects with persisted connections; safe to call again."""
     persisted = engine._PERSISTED_CONNECTION_DIALECTS
     if "duckdb" not in persisted:
-        engine._PERSISTED_CONNECTION_DIALECTS = (*persisted, _Dialect("duckdb"))
+        engine._PERSISTED_CONNECTION_DIALECTS = (*persisted, _Dialect("duckdb"))  # type: ignore[assignment]  # it lists members of an enum

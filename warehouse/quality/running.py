@@ -11,7 +11,8 @@ import difflib
 import io
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import: the library must
 
 import great_expectations as gx
 from great_expectations.compatibility.pydantic import ValidationError
+from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.datasource.fluent.interfaces import TestConnectionError
-from great_expectations.exceptions import ExpectationNotFoundError
+from great_expectations.exceptions.exceptions import ExpectationNotFoundError
 from great_expectations.expectations.registry import get_expectation_impl, list_registered_expectation_implementations
 
 from warehouse.model import Severity
@@ -35,12 +37,25 @@ RESULT_FORMAT = {"result_format": "SUMMARY", "partial_unexpected_count": SAMPLES
 SAMPLE_LENGTH = 200
 
 
-def run_suites(warehouse_path: Path, suites: Sequence[Suite]) -> tuple[ExpectationOutcome, ...]:
-    """The outcomes of all suites, in their order. Raises UsageError for an expectation that the library refuses."""
-    bound = [[bind(expectation) for expectation in suite.expectations] for suite in suites]
+@dataclass(frozen=True, slots=True)
+class BoundSuite:
+    """A suite whose expectations the library has accepted; ``bound`` are its own objects, in the same order."""
+
+    suite: Suite
+    bound: tuple[Any, ...]
+
+
+def bind_suites(suites: Iterable[Suite]) -> tuple[BoundSuite, ...]:
+    """The suites made ready to run. Raises UsageError for an expectation that the library refuses."""
+    with _quiet():
+        return tuple(BoundSuite(suite, tuple(map(bind, suite.expectations))) for suite in suites)
+
+
+def run_suites(warehouse_path: Path, suites: Sequence[BoundSuite]) -> tuple[ExpectationOutcome, ...]:
+    """The outcomes of all suites, in their order."""
     keep_duckdb_connections()
     with _quiet(), _source(warehouse_path) as source:
-        outcomes = [_run(source, suite, expectations) for suite, expectations in zip(suites, bound, strict=True)]
+        outcomes = [_run(source, item.suite, item.bound) for item in suites]
     return tuple(outcome for suite_outcomes in outcomes for outcome in suite_outcomes)
 
 
@@ -57,14 +72,13 @@ def bind(expectation: Expectation) -> Any:
         "notes": expectation.why,
         "meta": {"label": expectation.label},
     }
-    with _quiet():
-        try:
-            return get_expectation_impl(expectation.type)(**arguments)
-        except ExpectationNotFoundError as error:
-            raise mistake(expectation.file, expectation.line, _unknown_type(expectation.type)) from error
-        except ValidationError as error:
-            problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-            raise mistake(expectation.file, expectation.line, f"{expectation.type}: {problems}") from error
+    try:
+        return get_expectation_impl(expectation.type)(**arguments)
+    except ExpectationNotFoundError as error:
+        raise mistake(expectation.file, expectation.line, _unknown_type(expectation.type)) from error
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        raise mistake(expectation.file, expectation.line, f"{expectation.type}: {problems}") from error
 
 
 def _unknown_type(name: str) -> str:
@@ -90,8 +104,9 @@ def _quiet() -> Iterator[None]:
 def _source(warehouse_path: Path) -> Iterator[Any]:
     """A data source on the warehouse, read-only; its connection is closed at the end, so that the store can write."""
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
-    source = context.data_sources.add_sql(
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    sources: Any = context.data_sources  # its methods are made at run time
+    source = sources.add_sql(
         "warehouse",
         connection_string=f"duckdb:///{warehouse_path}",
         kwargs={"connect_args": {"read_only": True}},

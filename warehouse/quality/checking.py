@@ -1,0 +1,37 @@
+"""The room's verb: cross-document findings, all suites, results into the warehouse, a verdict."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warehouse.quality.inventory import load_all
+from warehouse.quality.reading import read_findings
+from warehouse.quality.results import CheckResult, ExpectationOutcome
+from warehouse.store import ExpectationResult, lock_warehouse, open_warehouse, raise_findings, record_expectations
+
+
+def check(warehouse_path: Path, *, run_key: str, expectations: Path | None = None) -> CheckResult:
+    """Checks a warehouse and records what was found.
+
+    ``run_key`` is the run in whose name the results are stored; ``expectations`` a folder of suites instead of the
+    shipped one. The caller holds no connection to the file: DuckDB refuses a second one of another kind in one process.
+    Raises UsageError for a mistake in a suite, before anything is written, and the store's errors.
+    """
+    from warehouse.quality.running import bind_suites, run_suites  # the library behind it takes seconds to import
+
+    started = time.monotonic()
+    bound = bind_suites(load_all(expectations))
+    with lock_warehouse(warehouse_path):
+        with open_warehouse(warehouse_path) as warehouse:
+            raise_findings(warehouse)
+        outcomes = run_suites(warehouse_path, bound)
+        with open_warehouse(warehouse_path) as warehouse:
+            record_expectations(warehouse, run_key, [_row(outcome) for outcome in outcomes])
+        findings = read_findings(warehouse_path)
+    return CheckResult(run_key, datetime.now(UTC), outcomes, findings, time.monotonic() - started)
+
+
+def _row(outcome: ExpectationOutcome) -> ExpectationResult:
+    return ExpectationResult(outcome.suite, outcome.expectation, outcome.severity, outcome.success, outcome.unexpected_count)
