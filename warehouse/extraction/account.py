@@ -1,0 +1,81 @@
+"""Whose budget line it is: a project's, a kind of spending's, or the whole body's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from warehouse.extraction.grammar import Words, pattern
+from warehouse.extraction.naming import clean_name
+from warehouse.model import Identity, Section
+
+WHOLE = "部门整体"
+_RUN_IN = 4
+_LIST_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|其[一二三四]，?|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳]|第[一二三四]，)")
+_GENERIC_TITLE = re.compile(r"情况|概况|分析|结论|综述|成效|结果|管理|问题|措施|职能|职责|报告|说明")
+
+
+def account_of(stem: str, sentence_before: str, section: Section | None, known: tuple[str, str] | None, identity: Identity, words: Words) -> tuple[str, str]:
+    """The scope (overall, project, category) and the name of the account that a budget number stands in.
+
+    ``stem`` are the words before the cue, ``sentence_before`` the sentence up to them, ``known`` the account of the
+    last budget number of the sentence or of the project's paragraph.
+    """
+    own = _own(stem, identity, words)
+    if own is not None:
+        return own
+    if known is None:
+        named = _named_before(sentence_before, words)
+        if named:
+            return ("project", named)
+    if known is not None:
+        return known
+    if section is not None and section.level >= _RUN_IN and _is_project_title(section.title, words):
+        return ("project", section.title.split("，")[0].strip("：。"))
+    return ("overall", WHOLE)
+
+
+def _own(stem: str, identity: Identity, words: Words) -> tuple[str, str] | None:
+    """The account that the words before the cue name; None where they name nothing."""
+    category = pattern("{category}(?:的)?$", words).search(stem)
+    if category:
+        return ("category", category.group().removesuffix("的"))
+    name = clean_name(stem, words)
+    name = re.sub(r"(?:的|年初|全年|年度|本年|当年|部门)+$", "", re.sub(r"^(?:" + "本年|当年|全年" + r")+", "", name))
+    if not name:
+        return None
+    if _is_whole(name, identity, words):
+        return ("overall", WHOLE)
+    if len(name) < 3:
+        return None
+    return ("project", name)
+
+
+def _is_whole(name: str, identity: Identity, words: Words) -> bool:
+    if pattern("^(?:{whole_body})+(?:的)?$", words).match(name):
+        return True
+    bare = name.removesuffix("的").removesuffix("部门整体").removesuffix("整体").removesuffix("部门").removesuffix("全年")
+    names = (identity.organisation, *identity.aliases)
+    if any(alias and (bare == alias or (len(bare) > 3 and alias.endswith(bare)) or (len(alias) > 3 and bare.endswith(alias))) for alias in names):
+        return True
+    return re.search(r"(?:街道办事处|人民政府|委员会|人民法院|人民检察院|[县区市]\S{0,8}局|管委会|办公室)$", bare) is not None and "项目" not in bare
+
+
+def _named_before(sentence: str, words: Words) -> str:
+    """The project named in the clause before (一是“美丽家园”综合修缮项目，年初批复…)."""
+    clauses = [c for c in re.split(r"[，：；]", _LIST_MARK.sub("", sentence)) if c]
+    if not clauses:
+        return ""
+    last = _LIST_MARK.sub("", clauses[-1])
+    if re.search(r"[0-9]", re.sub(r"“[^”]*”", "", last)) or len(last) > 30:
+        return ""
+    return clean_name(last, words) if pattern("{project_noun}$", words).search(last) else ""
+
+
+def _is_project_title(title: str, words: Words) -> bool:
+    head = title.split("，")[0].strip("：。")
+    return 3 < len(head) <= 40 and not (_GENERIC_TITLE.search(head) and not pattern("{project_noun}$", words).search(head))
+
+
+def section_of(sections: Sequence[Section], number: int) -> Section | None:
+    return sections[number] if 0 <= number < len(sections) else None

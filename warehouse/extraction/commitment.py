@@ -1,0 +1,155 @@
+"""Problems and measures: what next year's report must answer.
+
+One row per numbered item; without numbers one per paragraph, and within a single paragraph one per semicolon clause,
+else one per sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from warehouse.extraction.grammar import Words, pattern
+from warehouse.model import Document, Section, Span
+
+_CLAUSE = re.compile(r"[^；。]+[；。]?")
+_NEXT_STEP = re.compile(r"(?:下一步|下阶段|今后|下一年度?|下步)[，,：]?")
+_KIND_MARK = re.compile(r"(?:——)?(?P<kind>问题方面|措施方面|改进措施|下一步|下阶段|今后)")
+_INLINE_ITEM = re.compile(r"(?:[一二三四五六七八九十]{1,2}(?:是|要)|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳]|(?<![0-9.])[0-9]{1,2}[.、．](?![0-9])|其[一二三四五]，|第[一二三四五]，)")
+_LEAD_IN = re.compile(r"^[^：。；]{0,30}：")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One commitment; the span lies in the flow."""
+
+    kind: str
+    span: Span
+    title: str
+
+
+def commitments(document: Document, words: Words) -> tuple[Item, ...]:
+    """All problems and measures of a document, in order."""
+    items: list[Item] = []
+    for section in _top_sections(document, words):
+        kind = kind_of(section.title, words)
+        items.extend(_items(document, section, kind, words))
+    return tuple(items)
+
+
+def kind_of(title: str, words: Words) -> str:
+    """``problem``, ``measure``, ``both`` or an empty string for a heading."""
+    problem = pattern("{problem_section}", words).search(title) is not None
+    measure = pattern("{measure_section}", words).search(title) is not None
+    if problem and not measure and title.rstrip("。").endswith("改进"):
+        measure = True
+    if problem and measure:
+        return "both"
+    return "problem" if problem else "measure" if measure else ""
+
+
+def _top_sections(document: Document, words: Words) -> list[Section]:
+    """The outermost sections on problems or measures, and theirs that only one of both is told in."""
+    chosen: list[Section] = []
+    for section in document.sections:
+        if section.level > 5 or len(section.title) > 30 or not kind_of(section.title, words):
+            continue
+        inside = next((outer for outer in chosen if outer.body.start <= section.heading.start < outer.body.end), None)
+        if inside is None:
+            chosen.append(section)
+        elif kind_of(inside.title, words) == "both" and kind_of(section.title, words) != "both" and section.level <= 3:
+            chosen = [outer for outer in chosen if outer is not inside]
+            chosen.extend(s for s in document.sections if s.level == section.level and inside.body.start <= s.heading.start < inside.body.end and kind_of(s.title, words))
+    return chosen
+
+
+def _items(document: Document, section: Section, kind: str, words: Words) -> list[Item]:
+    flow = document.flow.text
+    blocks = _numbered(document, section) or _unnumbered(document, section)
+    items: list[Item] = []
+    current = "problem" if kind == "both" else kind
+    for block in blocks:
+        text = block.of(flow)
+        mark = _KIND_MARK.match(text)
+        if kind == "both":
+            current = _turn(text, mark, current, words)
+        if _is_lead_in(text):
+            continue
+        parts = _inline(block, text) if _splits(flow, block, text, len(blocks)) else [block]
+        for part in parts:
+            items.extend(_with_next_step(part, flow, current))
+    return items
+
+
+def _turn(text: str, mark: re.Match[str] | None, current: str, words: Words) -> str:
+    if mark:
+        return "problem" if "问题" in mark.group("kind") else "measure"
+    head = text[:24]
+    if pattern("{measure_section}", words).search(head) and "问题" not in head:
+        return "measure"
+    if re.search(r"不足|问题|短板", head):
+        return "problem"
+    return current
+
+
+def _numbered(document: Document, section: Section) -> list[Span]:
+    """The innermost numbered items of a section, each with all its text."""
+    inside = [s for s in document.sections if section.body.start <= s.heading.start < section.body.end]
+    leaves: list[Span] = []
+    for number, item in enumerate(inside):
+        deeper = number + 1 < len(inside) and inside[number + 1].level > item.level and inside[number + 1].heading.start < item.body.end
+        if not deeper:
+            leaves.append(Span(item.heading.start, item.body.end))
+    return leaves
+
+
+def _unnumbered(document: Document, section: Section) -> list[Span]:
+    spans = [Span(max(p.start, section.body.start), min(p.end, section.body.end)) for p in document.paragraphs]
+    flow = document.flow.text
+    return [s for s in spans if s.end - s.start > 6 and len(s.of(flow).strip("。：；，")) > 5]
+
+
+def _is_lead_in(text: str) -> bool:
+    return len(text) < 60 and text.endswith("：") or len(text.strip("。；：")) < 5
+
+
+def _splits(flow: str, block: Span, text: str, blocks: int) -> bool:
+    """Whether one paragraph holds several items: numbered inside, after a lead-in (主要有：…；…), or standing alone."""
+    if len(_INLINE_ITEM.findall(text)) > 1:
+        return True
+    if _INLINE_ITEM.match(text):
+        return False
+    return _LEAD_IN.match(text) is not None and text.count("；") > 0 or blocks == 1
+
+
+def _inline(block: Span, text: str) -> list[Span]:
+    marks = [m.start() for m in _INLINE_ITEM.finditer(text) if m.start() == 0 or text[m.start() - 1] in "，；：。、"]
+    if len(marks) > 1:
+        ends = [*marks[1:], len(text)]
+        return [Span(block.start + a, block.start + b) for a, b in zip(marks, ends, strict=True)]
+    lead = _LEAD_IN.match(text)
+    offset = lead.end() if lead else 0
+    body = text[offset:]
+    by = _CLAUSE if "；" in body else re.compile(r"[^。]+。?")
+    return [Span(block.start + offset + m.start(), block.start + offset + m.end()) for m in by.finditer(body) if len(m.group().strip("；。")) > 5]
+
+
+def _with_next_step(span: Span, flow: str, kind: str) -> list[Item]:
+    """An item; a problem that ends in what is to be done next (下一步，…) gives a measure as well."""
+    text = span.of(flow)
+    if kind == "problem":
+        for sentence in re.finditer(r"(?<=[。；])[^。；]+[。；]?", text):
+            if _NEXT_STEP.match(sentence.group()):
+                cut = span.start + sentence.start()
+                return [_item(kind, Span(span.start, cut), flow), _item("measure", Span(cut, span.end), flow)]
+    return [_item(kind, span, flow)]
+
+
+def _item(kind: str, span: Span, flow: str) -> Item:
+    text = span.of(flow)
+    end = len(text.rstrip("\n"))
+    mark = _INLINE_ITEM.match(text)
+    title = re.split(r"[。；\n]", text[mark.end() if mark else 0 :].lstrip("—：，、 "))[0]
+    if len(title) > 40:
+        title = title.split("，")[0]
+    return Item(kind, Span(span.start, span.start + end), title[:60])

@@ -1,0 +1,48 @@
+"""Numbers that share their words: 分别增长8.4%、28.3%; A率、B率均为100%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from warehouse.extraction.grammar import Words, pattern
+from warehouse.extraction.slots import Slot
+
+_SHARED = re.compile(r"分别|依次|分获")
+_AND = re.compile(r"[、和及与]|以及")
+_ALL = re.compile(r"(?:均|都|皆|双双)(?:[^，]{0,4})$")
+_MEASURED = re.compile(r"(?:率|度|比|占比|分)$")
+
+
+def groups(slots: Sequence[Slot], words: Words) -> dict[int, tuple[int, int]]:
+    """For each number told under one 分别: its place in the group and the size of the group."""
+    joined = pattern(r"^(?:[、和及与，]|以及)?(?:{up}|{down}|{to}|约|近|分别|第|上升至|下降至)?(?:[\u4e00-\u9fff]{0,2})?$", words)
+    found: dict[int, tuple[int, int]] = {}
+    number = 0
+    while number < len(slots):
+        if not _SHARED.search(slots[number].left):
+            number += 1
+            continue
+        last = number + 1
+        while last < len(slots) and slots[last].mark in "#、" and joined.match(slots[last].left):
+            last += 1
+        if last - number > 1:
+            found.update({i: (i - number, last - number) for i in range(number, last)})
+        number = last
+    return found
+
+
+def shared_names(left: str) -> list[str]:
+    """The names listed before 分别 (经营主体、专利授权量分别…)."""
+    head = _SHARED.split(left)[0]
+    return [part for part in _AND.split(re.sub(r"（[^（）]*）", "", head)) if part]
+
+
+def names_of_all(stem: str) -> list[str]:
+    """The names that one number is told of (办结率、满意率均为); empty where it is told of one."""
+    names = [part for part in _AND.split(stem) if part]
+    return names if len(names) > 1 and all(_MEASURED.search(name) and len(name) > 1 for name in names) else []
+
+
+def is_told_of_all(left: str) -> bool:
+    return _ALL.search(left) is not None

@@ -1,0 +1,102 @@
+"""From a document to its facts: identity, numbers, the walk, commitments, forms, folding, and the account of numerals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warehouse.extraction.commitment import Item, commitments
+from warehouse.extraction.folding import fold
+from warehouse.extraction.identity import identify
+from warehouse.extraction.numerals import leftover
+from warehouse.extraction.recognisers.label import Label, find_labels
+from warehouse.extraction.recognisers.quantity import find_quantities
+from warehouse.extraction.state import Draft
+from warehouse.extraction.walk import walk
+from warehouse.model import Document, Extraction, Identity, Mention, Quantity, Span
+from warehouse.reference import Reference
+
+
+def extract(document: Document, reference: Reference) -> Extraction:
+    """All facts of a document, each with the mentions that tell it. Pure: the same document gives the same facts."""
+    identity = identify(document, reference)
+    flow = document.flow.text
+    labels = find_labels(flow, reference)
+    quantities = _free(find_quantities(flow, reference), labels)
+    items = commitments(document, reference.words)
+    plans = [(item.span.start, item.span.end) for item in items if item.kind == "measure"]
+    drafts, gaps = walk(document, identity, reference, [q for q in quantities if q.unit and q.value is not None], plans)
+    mentions = tuple(_mention(draft, document) for draft in drafts) + tuple(_commitment(item, document, identity) for item in items)
+    return Extraction(identity, mentions, fold(mentions), leftover(document, mentions, labels, quantities, gaps))
+
+
+def _free(quantities: Sequence[Quantity], labels: Sequence[Label]) -> list[Quantity]:
+    """The quantities that no label claims. Both come in order of place."""
+    kept: list[Quantity] = []
+    place = 0
+    for quantity in quantities:
+        while place < len(labels) and labels[place].end <= quantity.number_start:
+            place += 1
+        if place == len(labels) or labels[place].start >= quantity.number_end:
+            kept.append(quantity)
+    return kept
+
+
+def _mention(draft: Draft, document: Document) -> Mention:
+    quantity = draft.quantity
+    flow = document.flow
+    quote = flow.span(draft.quote_start, draft.quote_end)
+    number = None if draft.number_start is None or draft.number_end is None else flow.span(draft.number_start, draft.number_end)
+    return Mention(
+        draft.table,  # type: ignore[arg-type]
+        draft.role,
+        draft.name,
+        draft.thing,
+        draft.period,
+        quote,
+        draft.rule,
+        project=draft.project,
+        scope=draft.scope,
+        number=number,
+        value=draft.value,
+        unit=draft.unit,
+        value_base=draft.value_base if draft.table != "ranking" else draft.value,
+        base_unit=draft.base_unit,
+        decimals=quantity.decimals if quantity else None,
+        low=quantity.low if quantity else None,
+        high=quantity.high if quantity else None,
+        qualifier=quantity.qualifier if quantity else "vague" if draft.rank_kind == "qualitative" else "at_most" if draft.rank_kind == "top_n" else "exact",
+        reading="repaired" if quantity and quantity.is_malformed else "printed",
+        section=_section_path(draft.quote_start, document),
+        page=document.page_at(quote.start),
+        anchor=draft.anchor,
+        rank_kind=draft.rank_kind,
+        rank_best=draft.rank_best,
+        rank_worst=draft.rank_worst,
+    )
+
+
+def _section_path(place: int, document: Document) -> str:
+    path = ""
+    for section in document.sections:
+        if section.heading.start > place:
+            break
+        if section.level < 7 and place < section.body.end:
+            path = section.path
+    return path
+
+
+def _commitment(item: Item, document: Document, identity: Identity) -> Mention:
+    quote = document.flow.span(item.span.start, item.span.end)
+    period = "future" if item.kind == "measure" else str(identity.fiscal_year or "")
+    return Mention(
+        "commitment",
+        item.kind,
+        item.title,
+        item.title,
+        period,
+        quote,
+        f"commitment_{item.kind}",
+        section=_section_path(item.span.start, document),
+        page=document.page_at(quote.start),
+        text=Span(quote.start, quote.end).of(document.text),
+    )

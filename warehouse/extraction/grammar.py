@@ -1,0 +1,73 @@
+"""How rules are written: short patterns over the words before and after a number, their vocabulary in the seeds.
+
+``{compare}`` in a pattern stands for any word of that kind in ``seeds/reference/words.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+Words = Mapping[str, tuple[str, ...]]
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What the words around a number say of its part.
+
+    ``left`` ends at the number, ``right`` begins behind it; what ``left`` matches is the cue, what stands before it
+    names the thing. ``units`` are the kinds of unit that the rule reads: money, percent, points, score, count.
+    ``sign`` is −1 where the value is a decrease. ``period`` is ``prior`` for last year's level, ``future`` for a plan.
+    ``needs`` names a state of the walk that must hold (see ``rules``).
+    """
+
+    name: str
+    example: str
+    table: str
+    role: str
+    left: str = ""
+    right: str = ""
+    units: tuple[str, ...] = ("money", "percent", "points", "score", "count")
+    sign: int = 1
+    period: str = ""
+    needs: str = ""
+    borrows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule with its vocabulary filled in."""
+
+    rule: Rule
+    left: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+
+
+def fill(pattern: str, words: Words) -> str:
+    """The pattern with every ``{kind}`` replaced by the alternatives of that kind, longest first."""
+
+    def alternatives(match: re.Match[str]) -> str:
+        ordered = sorted(words[match.group(1)], key=lambda word: (-len(word), word))
+        return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+
+    return _PLACEHOLDER.sub(alternatives, pattern)
+
+
+def compile_rule(rule: Rule, words: Words) -> CompiledRule:
+    left = re.compile(fill(rule.left, words) + r"\Z") if rule.left else None
+    right = re.compile(fill(rule.right, words)) if rule.right else None
+    return CompiledRule(rule, left, right)
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str, kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
+    return re.compile(fill(pattern, dict(kinds)))
+
+
+def pattern(text: str, words: Words) -> re.Pattern[str]:
+    """A pattern with vocabulary, compiled once for the words that it names."""
+    return _compiled(text, tuple((kind, words[kind]) for kind in sorted(set(_PLACEHOLDER.findall(text)))))

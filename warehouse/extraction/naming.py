@@ -1,0 +1,101 @@
+"""What a number counts, in the words that stand around it.
+
+    >>> # 今年以来共受理政务服务事项⟦40430⟧件 → 受理政务服务事项
+    >>> # 组建⟦520⟧人的“红袖章”巡逻队 → 组建“红袖章”巡逻队
+"""
+
+from __future__ import annotations
+
+import re
+
+from warehouse.extraction.grammar import Words, pattern
+
+_BRACKETS = re.compile(r"（[^（）]*）")
+_STRAY = re.compile(r"^[）、，：；。”’》—\-\s]+|[（、，：；—\-\s]+$")
+_DATES = re.compile(
+    r"^(?:(?:截至|截止|截止到|至|到)?(?:20[0-9]{2}年)(?:度|全年|年初|初|年末|年底|末|底)?(?:[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?)?"
+    r"|(?:截至|截止|截止到|至|到)[0-9一二三四五六七八九十]{1,3}月(?:份|底|末)?(?:[0-9]{1,2}日)?|上半年|下半年|前三季度|[一二三四]季度|[0-9]{1,2}[—\-至~～][0-9]{1,2}月份?)"
+)
+_SINGLE_LEAD = re.compile(r"^(?:[的了、，：]|共(?![建享青同治产])|约|已(?!婚)|均|仅)")
+_SINGLE_TAIL = re.compile(
+    r"(?:(?<![行不作成以])为|(?<![所国共公])有|(?<![以])上|(?<![传表])达|(?<![签报])到|[是共约近超仅均各了的在至于占得将由从按余另还也则只仍又再逾、，：])$"
+)
+_BY_MEANS = re.compile(r"^(?:通过|依托|围绕|按照|根据|针对|会同|联合|结合|利用|借助|依据)[^，]{2,}?(?:平台|方式|渠道|机制|模式|途径|形式|部门|活动|要求)(?:共|累计)?(?=[\u4e00-\u9fff]{2})")
+_QUOTED = re.compile(r"^[“《][^”》]{1,20}[”》][\u4e00-\u9fff]{0,8}")
+_NOUN = re.compile(r"^[\u4e00-\u9fffA-Za-z“”《》]+(?:、[\u4e00-\u9fffA-Za-z“”《》]{2,8})*")
+_LONGEST = 24
+
+
+def clean_name(words_before: str, words: Words) -> str:
+    """The name in the words before a number or a cue, without what only leads to it; empty where nothing is left."""
+    name = _BRACKETS.sub("", words_before)
+    name = name.replace("（", "").replace("）", "")
+    name = _strip_front(name, words)
+    name = _strip_back(name, words)
+    light = pattern("^{light}(?=.{3})", words)
+    name = _strip_front(light.sub("", name, count=1), words)
+    return _shorten(name) if len(name) > 1 else ""
+
+
+def _strip_front(name: str, words: Words) -> str:
+    lead = pattern("^{lead_long}(?=.{2}|$)", words)
+    while True:
+        before = name
+        name = _STRAY.sub("", name)
+        for strip in (_DATES, _BY_MEANS, lead, _SINGLE_LEAD):
+            name = strip.sub("", name, count=1)
+        if name == before:
+            return name
+
+
+def _strip_back(name: str, words: Words) -> str:
+    tail = pattern("{tail_long}$", words)
+    while True:
+        before = name
+        name = _STRAY.sub("", name)
+        for strip in (tail, _SINGLE_TAIL):
+            name = strip.sub("", name, count=1)
+        if name == before:
+            return name
+
+
+def _shorten(name: str) -> str:
+    """At most 24 characters, cut where a modifier ends."""
+    if len(name) <= _LONGEST:
+        return name
+    tail = name[-_LONGEST:]
+    for mark in "，、的":
+        place = tail.find(mark)
+        if 0 <= place < _LONGEST - 6:
+            return tail[place + 1 :]
+    return tail
+
+
+def noun_behind(right: str, words: Words) -> str:
+    """The thing named behind its number (三名⟦调解员⟧被聘为…); empty where a verb or nothing follows."""
+    rest = right[1:] if right.startswith("的") else right
+    quoted = _QUOTED.match(rest)
+    found = quoted or _NOUN.match(rest)
+    if not found:
+        return ""
+    noun = found.group()
+    cut = pattern("{verb}", words).search(noun, len(quoted.group()) - 8 if quoted and len(quoted.group()) > 8 else 0)
+    if cut:
+        noun = noun[: cut.start()]
+    noun = re.sub(r"(?:的|等|共|和|及|与|、)+$", "", noun)
+    return noun[:14] if len(noun) > 1 else ""
+
+
+def name_of(left: str, right: str, words: Words) -> str:
+    """The name of what a number counts: before it, behind it, or from both sides."""
+    before = clean_name(left, words)
+    behind = noun_behind(right, words)
+    if not behind:
+        return before
+    opener = pattern("{takes_object}$", words).search(left)
+    if not before:
+        return behind
+    if opener:
+        verb = opener.group()
+        return verb + behind if before.endswith(verb) and len(before) <= len(verb) + 1 else (before if len(before) < 9 else verb) + behind
+    return before + behind

@@ -1,0 +1,93 @@
+"""Of when a number is: the sentence's word beats the report's year.
+
+    >>> # 2022年三季度，五大行业GDP⟦50.99⟧亿元，增速⟦7.1⟧% → 2022-Q3 for both
+"""
+
+from __future__ import annotations
+
+import re
+
+_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = {name: number for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+# The words that move the period, in one pattern: it opens with one class of characters so that the scan skips ahead.
+MARKER = re.compile(
+    r"(?=[0-9一二三四上下前全第截至年今去本当])"
+    r"(?:(?P<until>截至|截止到?|截止至)(?:(?P<uy>20[0-9]{2})年|今年|当年|本年)?(?:(?P<um>" + _MONTH + r")月(?:(?P<end>底|末|份底|份末)|(?P<ud>[0-9]{1,2})日)?|(?:年底|年末|底|末)))"
+    r"|(?:(?P<y>20[0-9]{2})年(?:度)?)?(?:(?P<half>上半年|下半年)|(?P<thirds>前三个?季度|1?前三季|一至三季度|1[—\-至~～]3季度)|(?:第)?(?P<q>[一二三四1-4])季度"
+    r"|(?P<m1>" + _MONTH + r")(?:月)?[—\-–至~～到](?P<m2>" + _MONTH + r")月份?)"
+    r"|(?P<year>20[0-9]{2})年(?P<monthly>(?P<m>" + _MONTH + r")月份?(?![0-9]*日|底前|前))?(?![0-9]{1,2}月)"
+    r"|(?P<whole>全年|年末|年底|年内|今年以来|当年|本年度?|年终|年度(?=任务|目标|计划|预算))"
+    r"|(?P<single>" + _MONTH + r")月份(?!底|末|前)"
+    r"|(?P<last>去年同期|上年同期|去年(?!同)|上年度?(?!同))(?=全年|的?[\u4e00-\u9fff]{0,6}为)"
+)
+_COMPARED = re.compile(r"(?:较|比|与|同|相比|自)$")
+_AGAINST = re.compile(r"^(?:年|度)*(?:相比|比|同期|以来)")
+
+
+def month_span(year: int, first: int, last: int) -> str:
+    return str(year) if (first, last) == (1, 12) else f"{year}-{last:02d}" if first == last else f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def period_of(marker: re.Match[str], year: int) -> str | None:
+    """The period that a marker names in a report on ``year``; None where it only compares."""
+    group = marker.groupdict()
+    if group["until"]:
+        own = int(group["uy"] or year)
+        return _until(own, group)
+    own = int(group["y"] or group["year"] or year)
+    if group["half"]:
+        return f"{own}-H{1 if group['half'] == '上半年' else 2}"
+    if group["thirds"]:
+        return month_span(own, 1, 9)
+    if group["q"]:
+        return f"{own}-Q{_NUMBERS[group['q']]}"
+    if group["m1"]:
+        first, last = _month(group["m1"]), _month(group["m2"])
+        return month_span(own, first, last) if first <= last else None
+    if group["m"] or group["single"]:
+        month = _month(group["m"] or group["single"])
+        return month_span(own, month, month)
+    if group["last"]:
+        return str(year - 1)
+    return str(own)
+
+
+def _until(year: int, group: dict[str, str | None]) -> str:
+    month = group["um"]
+    if not month:
+        return str(year)
+    last = _month(month)
+    if last == 12 and group["ud"] and int(group["ud"]) < 28:
+        return f"{year}-01/{year}-12"
+    return month_span(year, 1, last)
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS[text]
+
+
+def markers(flow: str, start: int, end: int, year: int) -> tuple[tuple[int, str], ...]:
+    """The places in a sentence from which another period holds, with the period."""
+    found: list[tuple[int, str]] = []
+    for marker in MARKER.finditer(flow, start, end):
+        if _COMPARED.search(flow[max(start, marker.start() - 1) : marker.start()]) or _AGAINST.match(flow[marker.end() : marker.end() + 4]):
+            continue
+        period = period_of(marker, year)
+        if period is not None:
+            found.append((marker.start(), period))
+    return tuple(found)
+
+
+def period_at(found: tuple[tuple[int, str], ...], place: int, clause_start: int, year: int) -> str:
+    """The period of a number at ``place``: the last marker before it.
+
+    A marker of another year holds only within its own clause; a part of this year until another marker.
+    """
+    period = str(year)
+    for start, named in found:
+        if start > place:
+            break
+        if named.startswith(str(year)) or start >= clause_start:
+            period = named
+    return period

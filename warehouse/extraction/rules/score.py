@@ -1,0 +1,12 @@
+"""Marks: what the body gives itself, out of how many."""
+
+from warehouse.extraction.grammar import Rule
+
+_FILLER = r"(?:分别|各|为|是|均|达|约|：|、|值)*"
+
+RULES: tuple[Rule, ...] = (
+    Rule("mark_by_others", "评估得98.7分", "indicator", "actual", left=r"{given_score}" + _FILLER, units=("score",), needs="not self"),
+    Rule("weight", "权重10分", "indicator", "weight", left=r"{weight}" + _FILLER, units=("score",), borrows=True),
+    Rule("score", "自评得分97.1分", "indicator", "score", left=r"{score}" + _FILLER, units=("score",), needs="self"),
+    Rule("score_of_a_part", "产出48.5分（权重50分）", "indicator", "score", units=("score",), needs="marks"),
+)

@@ -1,0 +1,91 @@
+"""The numbers of a sentence with the words that stand around each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warehouse.model import Quantity
+
+_PARTS = "，；：。！？\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One number in its place; all positions lie in the flow.
+
+    ``left`` are the words since the last clause mark or number, ``right`` those up to the next. ``mark`` is the
+    character that opened ``left``: a clause mark, （ for a number in brackets, ``#`` where another number stands
+    before it in the same clause, an empty string at the start of the sentence. ``outer`` are the words before the
+    bracket that the number stands in. ``clause`` counts the clauses of the sentence, ``start`` is where ``left`` begins.
+    """
+
+    quantity: Quantity
+    left: str
+    right: str
+    mark: str
+    outer: str
+    clause: int
+    start: int
+
+    @property
+    def in_brackets(self) -> bool:
+        return self.mark == "（" or bool(self.outer)
+
+
+def slots(flow: str, start: int, end: int, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
+    """The slots of the quantities of one sentence (``flow[start:end]``), in order."""
+    found: list[Slot] = []
+    previous_end = start
+    clause = 0
+    for number, quantity in enumerate(quantities):
+        limit = quantities[number + 1].start if number + 1 < len(quantities) else end
+        between = flow[previous_end : quantity.start]
+        cut, mark = _boundary(between)
+        clause += sum(between.count(part) for part in _PARTS)
+        if not mark:
+            mark = "#" if found else ""
+        outer = ""
+        left_start = previous_end + cut
+        left = flow[left_start : quantity.start]
+        if mark == "（":
+            outer = _outer(flow, start, left_start - 1, found)
+        elif found and found[-1].in_brackets and "）" not in flow[found[-1].quantity.end : quantity.start]:
+            outer = found[-1].outer or " "
+        elif found and found[-1].in_brackets and mark == "#":
+            left = left.lstrip("）")
+        found.append(Slot(quantity, left, _right(flow, quantity.end, limit), mark, outer, clause, left_start))
+        previous_end = quantity.end
+    return tuple(found)
+
+
+def _boundary(between: str) -> tuple[int, str]:
+    """Where the words of the number begin within the text before it, and the mark that opens them."""
+    depth = 0
+    for place in range(len(between) - 1, -1, -1):
+        char = between[place]
+        if char == "）":
+            depth += 1
+        elif char == "（":
+            if depth == 0:
+                return place + 1, "（"
+            depth -= 1
+        elif depth == 0 and char in _PARTS:
+            return place + 1, char
+    return 0, ""
+
+
+def _outer(flow: str, start: int, bracket: int, before: Sequence[Slot]) -> str:
+    """The words before a bracket, back to the last clause mark or number."""
+    floor = before[-1].quantity.end if before else start
+    words = flow[floor:bracket]
+    cut, _ = _boundary(words)
+    return words[cut:] or " "
+
+
+def _right(flow: str, start: int, limit: int) -> str:
+    """The words behind a number, up to a clause mark, a bracket or the next number."""
+    for place in range(start, min(limit, start + 40)):
+        if flow[place] in _PARTS or flow[place] in "（）":
+            return flow[start:place]
+    return flow[start : min(limit, start + 40)]

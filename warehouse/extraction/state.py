@@ -1,0 +1,84 @@
+"""What the walk through a report knows at each number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from warehouse.model import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mention in the making: places lie in the flow. ``own_name`` says that its own words named it."""
+
+    table: str
+    role: str
+    name: str
+    thing: str
+    rule: str
+    quote_start: int
+    quote_end: int
+    period: str
+    quantity: Quantity | None = None
+    number_start: int | None = None
+    number_end: int | None = None
+    value: Decimal | None = None
+    unit: str = ""
+    value_base: Decimal | None = None
+    base_unit: str = ""
+    kind: str = ""
+    project: str = ""
+    scope: str = ""
+    anchor: int | None = None
+    own_name: bool = True
+    rank_kind: str = ""
+    rank_best: int | None = None
+    rank_worst: int | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
+class State:
+    """The walk's memory. ``drafts`` grow in reading order; the other lists hold places in it.
+
+    ``topic`` is the last named level, ``base`` the last one that is no percentage, ``whole`` the last that is no part;
+    ``levels`` are those of the running sentence, ``account`` the last budget line of the paragraph.
+    """
+
+    year: int | None
+    drafts: list[Draft] = field(default_factory=list)
+    topic: int | None = None
+    base: int | None = None
+    whole: int | None = None
+    account: int | None = None
+    levels: list[int] = field(default_factory=list)
+    in_parts: bool = False
+    sentence_first: int = 0
+    shared_names: tuple[str, ...] = ()
+    shared_levels: tuple[int, ...] = ()
+    shared_suffix: str = ""
+
+    def add(self, draft: Draft) -> int:
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
+
+    def new_paragraph(self) -> None:
+        self.topic = self.base = self.whole = self.account = None
+        self.new_sentence()
+
+    def new_sentence(self) -> None:
+        self.levels = []
+        self.in_parts = False
+        self.sentence_first = len(self.drafts)
+
+    def became_topic(self, number: int, is_part: bool) -> None:
+        self.topic = number
+        self.levels.append(number)
+        if self.drafts[number].kind != "percent":
+            self.base = number
+        if not is_part:
+            self.whole = number
+
+    def rename(self, number: int, **changes: object) -> None:
+        self.drafts[number] = replace(self.drafts[number], **changes)  # type: ignore[arg-type]
