@@ -1,0 +1,17 @@
+"""The flow ``backfill``: stored originals read again after a reader, a rule or a seed changed."""
+
+from __future__ import annotations
+
+from prefect import flow
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import jobs
+from flows.results import Ingested
+from flows.tasks import TASKS
+from warehouse.settings import read_settings
+
+
+@flow(name="backfill", task_runner=ThreadPoolTaskRunner(max_workers=2), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
+def backfill(warehouse: str | None = None, everything: bool = False) -> Ingested:
+    """Reads again what was read with another version, or everything."""
+    return jobs.backfill(read_settings(warehouse), everything, TASKS)

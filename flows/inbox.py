@@ -1,0 +1,139 @@
+"""What lies in the folders and files that a user names: which of it is a report, and what its owner declares of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.documents import display_name, read_manifest
+from warehouse.documents.manifest import MANIFEST
+from warehouse.documents.reasons import unreadable
+from warehouse.errors import UnreadableFile, UsageError
+from warehouse.model import Declared
+from warehouse.model.source import SourceFile
+from warehouse.store import file_digest
+
+# What programs leave behind in shared folders: lock files, half downloads, caches. Never a report.
+LITTER = re.compile(r"[.~].*|Thumbs\.db|desktop\.ini|__MACOSX|.*\.(?:crdownload|part|partial|tmp|download)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a report; ``name`` is its path from the folder that was named, with slashes."""
+
+    path: Path
+    name: str
+    declared: Declared
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not even be opened."""
+
+    name: str
+    reason_code: str
+    reason: str
+    byte_size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What was found: files with their digests, in the order of their names, and what could not be opened."""
+
+    files: tuple[SourceFile, ...]
+    refused: tuple[Refusal, ...]
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """``manifests`` maps a folder's path from the root (``""`` or ``a/b/``) to what its manifest declares."""
+
+    root: Path
+    manifests: dict[str, dict[str, Declared]]
+    refused: list[Refusal]
+    skipped: list[str]
+
+
+def require_paths(paths: Sequence[Path]) -> None:
+    """Raises UsageError for the first path that does not exist."""
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist: name a report file or a folder with report files")
+
+
+def open_inbox(paths: Sequence[Path]) -> Inbox:
+    """All files under the paths, hashed. Links are not followed, except where a user names one. Raises UsageError."""
+    require_paths(paths)
+    found: list[Candidate] = []
+    refused: list[Refusal] = []
+    skipped: list[str] = []
+    manifests: dict[Path, dict[str, Declared]] = {}
+    for path in paths:
+        real = path.resolve()
+        if real.is_dir():
+            found += _folder(_Walk(real, {}, refused, skipped), "")
+        else:
+            found.append(_single(real, manifests))
+    unique = {(item.path, item.name): item for item in found}
+    files = [_hashed(item, refused) for item in sorted(unique.values(), key=lambda item: (item.name, item.path))]
+    return Inbox(tuple(file for file in files if file), tuple(refused), len(skipped))
+
+
+def _single(path: Path, manifests: dict[Path, dict[str, Declared]]) -> Candidate:
+    """A file that is named itself; its folder's manifest, read once for all its files, speaks for it too."""
+    if path.parent not in manifests:
+        manifests[path.parent] = read_manifest(path.parent)
+    return Candidate(path, display_name(path.name), manifests[path.parent].get(path.name, Declared()))
+
+
+def _folder(walk: _Walk, prefix: str) -> Iterator[Candidate]:
+    """The files of one folder and, depth first, of those in it; ``prefix`` is its path from the root with a slash."""
+    folder = walk.root / prefix
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        walk.refused.append(_refusal(prefix.rstrip("/"), unreadable("no_permission", error.strerror or "")))
+        return
+    walk.manifests[prefix] = read_manifest(folder)
+    for entry in entries:
+        if entry.name == MANIFEST:
+            continue
+        if LITTER.fullmatch(entry.name) or entry.is_symlink():
+            walk.skipped.append(entry.path)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _folder(walk, f"{prefix}{entry.name}/")
+        elif entry.is_file(follow_symlinks=False):
+            name = prefix + entry.name
+            yield Candidate(Path(entry.path), display_name(name), _declared(walk.manifests, name))
+        else:
+            walk.skipped.append(entry.path)
+
+
+def _declared(manifests: dict[str, dict[str, Declared]], name: str) -> Declared:
+    """What the nearest manifest on the way up says of the file."""
+    for prefix in sorted((prefix for prefix in manifests if name.startswith(prefix)), key=len, reverse=True):
+        declared = manifests[prefix].get(name.removeprefix(prefix))
+        if declared:
+            return declared
+    return Declared()
+
+
+def _hashed(item: Candidate, refused: list[Refusal]) -> SourceFile | None:
+    try:
+        size = item.path.stat().st_size
+        return SourceFile(item.path, item.name, file_digest(item.path), size, item.declared)
+    except FileNotFoundError:
+        return None  # it went away after the folder was listed: it is not there now, as if it had never been
+    except UnreadableFile as error:
+        refused.append(_refusal(item.name, error))
+    except OSError as error:
+        refused.append(_refusal(item.name, unreadable("unreadable_medium", error.strerror or "")))
+    return None
+
+
+def _refusal(name: str, error: UnreadableFile) -> Refusal:
+    return Refusal(display_name(name), error.reason_code, error.reason)

@@ -1,0 +1,31 @@
+"""The options that every command has, and those that several share."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from warehouse import __version__
+from warehouse.settings import DEFAULT_WAREHOUSE
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"jixiao {__version__} (DuckDB {version('duckdb')}, Prefect {version('prefect')})")
+        raise typer.Exit
+
+
+FailOn = Literal["error", "warning", "never"]
+
+WarehouseOption = Annotated[
+    Path,
+    typer.Option("--warehouse", metavar="FILE", envvar="JIXIAO_WAREHOUSE", help="The DuckDB file; made where there is none."),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
+VersionOption = Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")]
+SiteOption = Annotated[Path | None, typer.Option("--site", metavar="DIR", help="Where the pages go.")]
+DirectOption = Annotated[bool, typer.Option("--direct", help="The same rooms without Prefect and its start-up; the same result.")]
+DEFAULT = Path(DEFAULT_WAREHOUSE)

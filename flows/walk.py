@@ -1,0 +1,121 @@
+"""The ways through the rooms, the same with Prefect and without: bring in, check, publish, read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from flows.inbox import Inbox, Refusal, open_inbox
+from flows.progress import tell
+from flows.results import Ingested
+from flows.steps import DIRECT, Files, Steps
+from warehouse import pipeline, store
+from warehouse.errors import UnreadableFile, WarehouseError
+from warehouse.model.source import SourceFile
+from warehouse.publication import Published
+from warehouse.quality import CheckResult
+from warehouse.reference import load_reference
+from warehouse.settings import Settings
+
+BATCH_FILES = 16
+BATCH_BYTES = 8 << 20
+
+
+class NoInput(WarehouseError):
+    """There is nothing to read."""
+
+
+def ingest(settings: Settings, paths: Sequence[Path], steps: Steps = DIRECT) -> Ingested:
+    """Reads what is new under the paths into the warehouse. Raises NoInput where there is no file at all."""
+    tell("looking for reports")
+    inbox = open_inbox(paths)
+    if not inbox.files and not inbox.refused:
+        raise NoInput(f"no report file in {', '.join(map(str, paths))}")
+    with store.open_warehouse(settings.warehouse) as warehouse:
+        compared = store.compare(warehouse, inbox.files)
+        fresh, refused = _kept(settings, compared.new, inbox.refused)
+        store.note_paths(warehouse, compared.elsewhere)
+        store.quarantine(warehouse, [(r.name, "", r.reason_code, r.reason, r.byte_size) for r in refused])
+        loaded = _bring_in(settings, warehouse, fresh, steps)
+        tell("settling")
+        steps.settle(warehouse)
+    return _ingested(settings, inbox, compared, loaded, len(refused))
+
+
+def _kept(settings: Settings, files: Files, refused: Sequence[Refusal]) -> tuple[list[SourceFile], list[Refusal]]:
+    """Copies of the originals to read from: what was hashed is what is read. Files that changed meanwhile are refused."""
+    kept, problems = [], list(refused)
+    for file in files:
+        try:
+            kept.append(store.keep_original(settings.warehouse, file))
+        except UnreadableFile as error:
+            problems.append(Refusal(file.name, error.reason_code, error.reason, file.byte_size))
+    return kept, problems
+
+
+def _bring_in(settings: Settings, warehouse: store.Warehouse, files: Files, steps: Steps, replaced: bool = False) -> store.LoadCount:
+    """Reads and loads batch by batch; each batch commits whole, with its ledger entries."""
+    batches = list(batches_of(files))
+    loaded = quarantined = rows = done = 0
+    tell("reading", 0, len(files))
+    for part, batch in zip(batches, steps.read(batches, settings.seeds), strict=True):
+        count = steps.load(warehouse, batch, replace=replaced)
+        loaded, quarantined, rows = loaded + count.loaded, quarantined + count.quarantined, rows + count.rows
+        done += len(part)
+        tell("reading", done, len(files))
+    return store.LoadCount(loaded, quarantined, rows)
+
+
+def batches_of(files: Files) -> Iterator[tuple[SourceFile, ...]]:
+    """Files in their order, a few at a time: many small ones, or one large one, make a task worth its cost."""
+    batch: list[SourceFile] = []
+    size = 0
+    for file in files:
+        if batch and (len(batch) == BATCH_FILES or size + file.byte_size > BATCH_BYTES):
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(file)
+        size += file.byte_size
+    if batch:
+        yield tuple(batch)
+
+
+def _ingested(settings: Settings, inbox: Inbox, compared: store.Comparison, loaded: store.LoadCount, refused: int) -> Ingested:
+    quarantined = loaded.quarantined + len(compared.quarantined) + refused
+    names = {file.name for file in inbox.files} | {item.name for item in inbox.refused}
+    reasons = store.read(settings.warehouse, "select file_name, reason from quarantined_file order by all").to_pylist()
+    return Ingested(
+        seen=len(inbox.files) + len(inbox.refused),
+        loaded=loaded.loaded,
+        unchanged=len(compared.unchanged) + len(compared.elsewhere),
+        forgotten=len(compared.forgotten),
+        quarantined=quarantined,
+        skipped=inbox.skipped,
+        reasons=tuple((row["file_name"], row["reason"]) for row in reasons if row["file_name"] in names),
+    )
+
+
+def check(settings: Settings, run_key: str, steps: Steps = DIRECT) -> CheckResult:
+    """Runs the suites and the findings across documents."""
+    tell("checking")
+    return steps.check(settings.warehouse, run_key=run_key)
+
+
+def publish(settings: Settings, site: Path | None, export: Path | None, where: str = "", steps: Steps = DIRECT) -> Published:
+    """Writes the sealed copy and the published files, beside the warehouse where no folder is named."""
+    tell("publishing")
+    if site is None and export is None:
+        site = export = settings.published
+    return steps.publish(settings.warehouse, site=site, export=export, where=where)
+
+
+def backfill(settings: Settings, everything: bool = False, steps: Steps = DIRECT) -> Ingested:
+    """Reads stored originals again: those read with another version of a reader, the rules or the seeds, or all."""
+    tell("looking for outdated readings")
+    with store.open_warehouse(settings.warehouse) as warehouse:
+        versions = pipeline.code_versions(load_reference(settings.seeds))
+        stale = store.stale_documents(warehouse, versions, everything=everything)
+        loaded = _bring_in(settings, warehouse, stale, steps, replaced=True)
+        tell("settling")
+        steps.settle(warehouse)
+    return Ingested(seen=len(stale), loaded=loaded.loaded, quarantined=loaded.quarantined)

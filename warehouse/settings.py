@@ -1,0 +1,43 @@
+"""What a run may vary: where the warehouse lies and whose seeds lie over the shipped ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.errors import UsageError
+
+DEFAULT_WAREHOUSE = "jixiao.duckdb"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``warehouse`` is the DuckDB file; ``seeds`` a folder that overlays the shipped seeds, or None."""
+
+    warehouse: Path
+    seeds: Path | None = None
+
+    @property
+    def published(self) -> Path:
+        """Where the published files go when nobody names a folder: beside the warehouse."""
+        return self.warehouse.with_name(self.warehouse.name + ".published")
+
+
+def read_settings(warehouse: str | Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of a run: what is passed in beats ``JIXIAO_WAREHOUSE`` and ``JIXIAO_SEEDS``, and these the defaults.
+
+    Raises UsageError where ``JIXIAO_SEEDS`` names no folder.
+    """
+    path = Path(warehouse or environment.get("JIXIAO_WAREHOUSE") or DEFAULT_WAREHOUSE)
+    overlay = environment.get("JIXIAO_SEEDS")
+    if overlay and not Path(overlay).is_dir():
+        raise UsageError(f"JIXIAO_SEEDS names {overlay}, which is not a folder: make it, or unset the variable")
+    return Settings(path.absolute(), Path(overlay).absolute() if overlay else None)
+
+
+def require_warehouse(settings: Settings) -> None:
+    """Raises UsageError where there is no warehouse yet to look into."""
+    if not settings.warehouse.exists():
+        raise UsageError(f"there is no warehouse {settings.warehouse}: make it with `jixiao run` or `jixiao ingest`, or name another")
