@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from warehouse.conforming.batch import Batch, Rows, as_batch
 from warehouse.conforming.context import Context, evidence_keys, implied_priors
 from warehouse.conforming.dimension import case_type_row, indicator_row, unit_row
-from warehouse.conforming.documents import Versions, declared_text, document_row, source_row
+from warehouse.conforming.documents import Versions, document_row, source_row
 from warehouse.conforming.facts import fact_rows
 from warehouse.conforming.findings import finding_rows
-from warehouse.conforming.keys import digest
 from warehouse.conforming.mentions import mention_rows, numeral_rows
 from warehouse.conforming.organisation import organisation_id, organisation_rows
 from warehouse.conforming.period import period_row
@@ -18,7 +17,7 @@ from warehouse.conforming.rows import SCHEMAS, QuarantinedFile
 from warehouse.model import Document, Extraction, Finding
 from warehouse.reference import Reference
 
-__all__ = ["SCHEMAS", "Batch", "QuarantinedFile", "Rows", "Versions", "as_batch", "conform", "declared_text", "digest"]
+__all__ = ["SCHEMAS", "Batch", "QuarantinedFile", "Rows", "Versions", "as_batch", "conform"]
 
 
 def conform(document: Document, extraction: Extraction, findings: Iterable[Finding], reference: Reference, versions: Versions) -> Rows:

@@ -7,8 +7,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import NamedTuple
 
-from warehouse.conforming.keys import digest
 from warehouse.model import Document, Extraction, Mention
+from warehouse.model.keys import digest
 from warehouse.reference import Reference
 
 # A change implies last year's level only if it says that it is one against last year, not against last month or the plan.

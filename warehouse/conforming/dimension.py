@@ -6,9 +6,9 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from warehouse.conforming.keys import digest
 from warehouse.conforming.numbers import as_value
 from warehouse.conforming.rows import DimCaseType, DimIndicator, DimUnit
+from warehouse.model.keys import digest
 from warehouse.reference import Reference
 
 _SCALES = {"亿": Decimal(10**8), "万": Decimal(10**4), "千": Decimal(1000), "百": Decimal(100)}

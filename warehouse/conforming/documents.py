@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import NamedTuple
 
 from warehouse.conforming.edition import dated_on, edition_group, edition_mark
 from warehouse.conforming.rows import DimDocument, SourceFileRow
-from warehouse.model import Declared, Document, Extraction
+from warehouse.model import Document, Extraction
+from warehouse.model.source import declared_text
 
 
 class Versions(NamedTuple):
@@ -51,11 +51,3 @@ def document_row(document: Document, extraction: Extraction, organisation_id: st
 
 def source_row(document: Document) -> SourceFileRow:
     return SourceFileRow(document.key, document.file_name, declared_text(document.declared))
-
-
-def declared_text(declared: Declared) -> str:
-    """What a manifest says of a file, as one line to compare: empty where it says nothing."""
-    values = [getattr(declared, field.name) for field in fields(declared)]
-    if all(value is None for value in values):
-        return ""
-    return "\x1f".join("" if value is None else str(value) for value in values)

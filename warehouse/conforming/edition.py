@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from warehouse.conforming.keys import digest
 from warehouse.model import Document, Identity
+from warehouse.model.keys import digest
 
 _DATE = re.compile(
     r"(?P<y>20[0-9]{2}|二[〇○零]二[〇○零一二三四五六七八九])\s*年\s*"

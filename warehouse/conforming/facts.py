@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from warehouse.conforming.context import Context
 from warehouse.conforming.dimension import case_type_row, indicator_row
-from warehouse.conforming.keys import digest
 from warehouse.conforming.numbers import as_count, as_percent, as_value, as_yuan, share_pct
 from warehouse.conforming.period import period_row
 from warehouse.conforming.region import scope_region_code
 from warehouse.conforming.rows import FactBudget, FactCase, FactCommitment, FactIndicator, FactRanking
 from warehouse.model import Fact, Mention
+from warehouse.model.keys import digest
 
 FactRow = FactBudget | FactIndicator | FactRanking | FactCase | FactCommitment
 

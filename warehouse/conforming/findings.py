@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from warehouse.conforming.context import Context
-from warehouse.conforming.keys import digest
 from warehouse.conforming.rows import RaisedFinding
 from warehouse.model import Finding, Span
-
-_BLANKS = re.compile(r"\s+")
+from warehouse.model.keys import finding_key
 
 
 def finding_rows(context: Context, findings: Iterable[Finding]) -> list[RaisedFinding]:
@@ -22,12 +19,6 @@ def finding_rows(context: Context, findings: Iterable[Finding]) -> list[RaisedFi
         earlier = rows.get(row.finding_key)
         rows[row.finding_key] = row if earlier is None else earlier._replace(quotes=_united(earlier.quotes, row.quotes))
     return list(rows.values())
-
-
-def finding_key(rule: str, organisation_id: str | None, fiscal_year: int | None, quotes: Iterable[str]) -> str:
-    """From the rule, the organisation, the year and the quoted words, blanks and order apart."""
-    words = sorted({_BLANKS.sub("", quote) for quote in quotes})
-    return digest("finding", rule, organisation_id, fiscal_year, *words)
 
 
 def _row(context: Context, finding: Finding) -> RaisedFinding:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from warehouse.conforming.keys import digest
 from warehouse.conforming.rows import OrganisationSeen
 from warehouse.model import Identity
+from warehouse.model.keys import digest
 from warehouse.reference import Reference
 from warehouse.reference.nouns import Organisation
 

@@ -7,8 +7,8 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-from warehouse.conforming.keys import digest
 from warehouse.conforming.rows import DimPeriod
+from warehouse.model.keys import digest
 
 UNKNOWN = "unknown"
 _PERIOD = re.compile(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 
 from warehouse.model.document import Declared
+
+_DAYS = ("published_on", "retrieved_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,19 @@ class SourceFile:
     document_key: str
     byte_size: int
     declared: Declared = field(default_factory=Declared)
+
+
+def declared_text(declared: Declared) -> str:
+    """What a manifest says of a file, as JSON that compares and reads back; empty where it says nothing."""
+    said = {name: str(value) if name in _DAYS else value for name, value in asdict(declared).items() if value is not None}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
+
+
+def declared_from_text(text: str) -> Declared:
+    """The other way round.
+
+    >>> declared_from_text(declared_text(Declared(fiscal_year=2022))).fiscal_year
+    2022
+    """
+    said = json.loads(text) if text else {}
+    return Declared(**{name: date.fromisoformat(value) if name in _DAYS else value for name, value in said.items()})

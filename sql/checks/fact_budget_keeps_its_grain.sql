@@ -1,0 +1,12 @@
+-- Grain: one row per fact_budget row told more than once at its grain; holds where there is none.
+select
+    document_key,
+    scope,
+    project,
+    period_key,
+    reading_ordinal,
+    count(*) as row_count
+from fact_budget
+group by document_key, scope, project, period_key, reading_ordinal
+having count(*) > 1
+order by document_key, scope, project, period_key, reading_ordinal;

@@ -1,0 +1,13 @@
+-- Grain: one row per fact_indicator row told more than once at its grain; holds where there is none.
+select
+    document_key,
+    project,
+    indicator_key,
+    base_unit,
+    period_key,
+    reading_ordinal,
+    count(*) as row_count
+from fact_indicator
+group by document_key, project, indicator_key, base_unit, period_key, reading_ordinal
+having count(*) > 1
+order by document_key, project, indicator_key, base_unit, period_key, reading_ordinal;

@@ -1,0 +1,13 @@
+-- Grain: one row per yearly_indicator row told more than once at its grain; holds where there is none.
+select
+    organisation_id,
+    project,
+    indicator,
+    base_unit,
+    period_in_year,
+    fiscal_year,
+    count(*) as row_count
+from yearly_indicator
+group by organisation_id, project, indicator, base_unit, period_in_year, fiscal_year
+having count(*) > 1
+order by organisation_id, project, indicator, base_unit, period_in_year, fiscal_year;

@@ -1,0 +1,12 @@
+-- Grain: one row per yearly_ranking row told more than once at its grain; holds where there is none.
+select
+    organisation_id,
+    subject,
+    scope,
+    period_in_year,
+    fiscal_year,
+    count(*) as row_count
+from yearly_ranking
+group by organisation_id, subject, scope, period_in_year, fiscal_year
+having count(*) > 1
+order by organisation_id, subject, scope, period_in_year, fiscal_year;

@@ -1,0 +1,6 @@
+-- Grain: one row per property of this file.
+create table meta (
+    property varchar not null,
+    value varchar not null,
+    changed_at timestamp
+);
