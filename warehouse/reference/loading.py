@@ -26,6 +26,7 @@ from warehouse.reference.nouns import (
     freeze,
 )
 from warehouse.reference.rows import Row, SeedFolders, SeedTable, digest, read_rows
+from warehouse.resources import resource_folder
 
 OVERLAY_VARIABLE = "JIXIAO_SEEDS"
 
@@ -57,6 +58,7 @@ ORGANISATIONS = SeedTable(
 )
 TABLE_HEADERS = SeedTable("table_headers.csv", ("wording", "role"), ("wording",))
 WORDS = SeedTable("words.csv", ("kind", "word"), ("kind", "word"))
+CASE_WORDS = SeedTable("case_words.csv", ("kind", "word"), ("kind", "word"))
 LABELS = SeedTable("labels.csv", ("kind", "word"), ("kind", "word"))
 RULE_PACKS = SeedTable("rule_packs.csv", (), ("pack", "rule", "parameter", "valid_from"), is_open=True)
 
@@ -72,6 +74,7 @@ TABLES = (
     ORGANISATIONS,
     TABLE_HEADERS,
     WORDS,
+    CASE_WORDS,
     LABELS,
     RULE_PACKS,
 )
@@ -82,14 +85,10 @@ def load_reference(overlay: Path | None = None) -> Reference:
     """The seeds, checked and frozen. ``overlay`` (default: the folder that ``JIXIAO_SEEDS`` names, if any) lies over the
     shipped ones row by row. Raises ``SeedError`` with file and line. Read once as long as no seed file changes."""
     folder = overlay or (Path(os.environ[OVERLAY_VARIABLE]) if os.environ.get(OVERLAY_VARIABLE) else None)
-    folders = SeedFolders(_shipped(), folder.resolve() if folder else None)
+    folders = SeedFolders(resource_folder("seeds"), folder.resolve() if folder else None)
     paths = _files(folders)
     stamps = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
     return _load(folders, stamps)
-
-
-def _shipped() -> Path:
-    return Path(__file__).resolve().parents[2] / "seeds"
 
 
 def _files(folders: SeedFolders) -> tuple[Path, ...]:
@@ -122,7 +121,7 @@ def _load(folders: SeedFolders, stamps: tuple[tuple[str, int, int], ...]) -> Ref
     values["organisation_types"] = _organisation_types(rows["organisation_types.csv"])
     values["organisations"] = {row["organisation"]: _organisation(row, rows["organisations.csv"]) for row in rows["organisations.csv"]}
     values["table_headers"] = {row["wording"]: row["role"] for row in rows["table_headers.csv"]}
-    values["words"] = _words(rows["words.csv"])
+    values["words"] = _words([*rows["words.csv"], *rows["case_words.csv"]])
     values["labels"] = _words(rows["labels.csv"])
     values["rule_packs"] = tuple(dict(row.values) for row in rows["rule_packs.csv"])
     values["corrections"] = load_corrections(folders)
