@@ -43,7 +43,7 @@ format: setup
 	@$(BIN)/sqlfluff fix sql --disable-progress-bar --quiet
 
 bench: setup
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python tests/bench.py $(ARGS)
 
 lock: setup
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
