@@ -15,24 +15,23 @@ _LIST_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|其[一�
 _GENERIC_TITLE = re.compile(r"情况|概况|分析|结论|综述|成效|结果|管理|问题|措施|职能|职责|报告|说明")
 
 
-def account_of(stem: str, sentence_before: str, section: Section | None, known: tuple[str, str] | None, identity: Identity, words: Words) -> tuple[str, str]:
+def account_of(stem: str, sentence_before: str, section: Section | None, known: tuple[str, str] | None, in_sentence: bool, identity: Identity, words: Words) -> tuple[str, str]:
     """The scope (overall, project, category) and the name of the account that a budget number stands in.
 
     ``stem`` are the words before the cue, ``sentence_before`` the sentence up to them, ``known`` the account of the
-    last budget number of the sentence or of the project's paragraph.
+    last budget number of the paragraph, ``in_sentence`` whether it stands in this sentence.
     """
     own = _own(stem, identity, words)
     if own is not None:
         return own
-    if known is None:
-        named = _named_before(sentence_before, words)
-        if named:
-            return ("project", named)
-    if known is not None:
+    if known is not None and in_sentence:
         return known
+    named = _named_before(sentence_before, words)
+    if named:
+        return ("project", named)
     if section is not None and section.level >= _RUN_IN and _is_project_title(section.title, words):
         return ("project", section.title.split("，")[0].strip("：。"))
-    return ("overall", WHOLE)
+    return known if known is not None and known[0] == "project" else ("overall", WHOLE)
 
 
 def _own(stem: str, identity: Identity, words: Words) -> tuple[str, str] | None:
@@ -42,11 +41,11 @@ def _own(stem: str, identity: Identity, words: Words) -> tuple[str, str] | None:
         return ("category", category.group().removesuffix("的"))
     name = clean_name(stem, words)
     name = re.sub(r"(?:的|年初|全年|年度|本年|当年|部门)+$", "", re.sub(r"^(?:" + "本年|当年|全年" + r")+", "", name))
-    if not name:
+    if not re.search(r"[\u4e00-\u9fff]", name):
         return None
     if _is_whole(name, identity, words):
         return ("overall", WHOLE)
-    if len(name) < 3:
+    if len(name) < 4 and not pattern("{project_noun}$", words).search(name):
         return None
     return ("project", name)
 

@@ -41,6 +41,8 @@ def kind_of(title: str, words: Words) -> str:
     """``problem``, ``measure``, ``both`` or an empty string for a heading."""
     problem = pattern("{problem_section}", words).search(title) is not None
     measure = pattern("{measure_section}", words).search(title) is not None
+    if re.search(r"项目|工程|计划|资金", title):
+        return ""
     if problem and not measure and title.rstrip("。").endswith("改进"):
         measure = True
     if problem and measure:
@@ -65,7 +67,7 @@ def _top_sections(document: Document, words: Words) -> list[Section]:
 
 def _items(document: Document, section: Section, kind: str, words: Words) -> list[Item]:
     flow = document.flow.text
-    blocks = _numbered(document, section) or _unnumbered(document, section)
+    blocks = _numbered(document, section, 6 if kind == "both" else 7) or _unnumbered(document, section)
     items: list[Item] = []
     current = "problem" if kind == "both" else kind
     for block in blocks:
@@ -92,9 +94,9 @@ def _turn(text: str, mark: re.Match[str] | None, current: str, words: Words) -> 
     return current
 
 
-def _numbered(document: Document, section: Section) -> list[Span]:
-    """The innermost numbered items of a section, each with all its text."""
-    inside = [s for s in document.sections if section.body.start <= s.heading.start < section.body.end]
+def _numbered(document: Document, section: Section, deepest: int) -> list[Span]:
+    """The innermost numbered items of a section, down to a level, each with all its text."""
+    inside = [s for s in document.sections if s.level <= deepest and section.body.start <= s.heading.start < section.body.end]
     leaves: list[Span] = []
     for number, item in enumerate(inside):
         deeper = number + 1 < len(inside) and inside[number + 1].level > item.level and inside[number + 1].heading.start < item.body.end

@@ -9,6 +9,7 @@ from warehouse.extraction.grammar import Words, pattern
 from warehouse.extraction.slots import Slot
 
 _SHARED = re.compile(r"分别|依次|分获")
+_COMPARED = re.compile(r"(?:同比|环比|[较比]上年(?:同期|度)?|[较比]去年(?:同期)?|则|又)+$")
 _AND = re.compile(r"[、和及与]|以及")
 _ALL = re.compile(r"(?:均|都|皆|双双)(?:[^，]{0,4})$")
 _MEASURED = re.compile(r"(?:率|度|比|占比|分)$")
@@ -34,8 +35,9 @@ def groups(slots: Sequence[Slot], words: Words) -> dict[int, tuple[int, int]]:
 
 def shared_names(left: str) -> list[str]:
     """The names listed before 分别 (经营主体、专利授权量分别…)."""
-    head = _SHARED.split(left)[0]
-    return [part for part in _AND.split(re.sub(r"（[^（）]*）", "", head)) if part]
+    head = _COMPARED.sub("", _SHARED.split(left)[0])
+    names = [part for part in _AND.split(re.sub(r"（[^（）]*）", "", head)) if part]
+    return [name + names[-1][-1] if len(name) == 1 and number + 1 < len(names) else name for number, name in enumerate(names)]
 
 
 def names_of_all(stem: str) -> list[str]:

@@ -11,6 +11,7 @@ from warehouse.extraction.numerals import leftover
 from warehouse.extraction.recognisers.label import Label, find_labels
 from warehouse.extraction.recognisers.quantity import find_quantities
 from warehouse.extraction.state import Draft
+from warehouse.extraction.tables import read_tables
 from warehouse.extraction.walk import walk
 from warehouse.model import Document, Extraction, Identity, Mention, Quantity, Span
 from warehouse.reference import Reference
@@ -25,8 +26,9 @@ def extract(document: Document, reference: Reference) -> Extraction:
     items = commitments(document, reference.words)
     plans = [(item.span.start, item.span.end) for item in items if item.kind == "measure"]
     drafts, gaps = walk(document, identity, reference, [q for q in quantities if q.unit and q.value is not None], plans)
-    mentions = tuple(_mention(draft, document) for draft in drafts) + tuple(_commitment(item, document, identity) for item in items)
-    return Extraction(identity, mentions, fold(mentions), leftover(document, mentions, labels, quantities, gaps))
+    cells, codes = read_tables(document, identity, reference)
+    mentions = (*(_mention(draft, document) for draft in drafts), *cells, *(_commitment(item, document, identity) for item in items))
+    return Extraction(identity, mentions, fold(mentions), leftover(document, mentions, labels, quantities, gaps, codes))
 
 
 def _free(quantities: Sequence[Quantity], labels: Sequence[Label]) -> list[Quantity]:

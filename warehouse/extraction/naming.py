@@ -16,7 +16,7 @@ _DATES = re.compile(
     r"^(?:(?:截至|截止|截止到|至|到)?(?:20[0-9]{2}年)(?:度|全年|年初|初|年末|年底|末|底)?(?:[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?)?"
     r"|(?:截至|截止|截止到|至|到)[0-9一二三四五六七八九十]{1,3}月(?:份|底|末)?(?:[0-9]{1,2}日)?|上半年|下半年|前三季度|[一二三四]季度|[0-9]{1,2}[—\-至~～][0-9]{1,2}月份?)"
 )
-_SINGLE_LEAD = re.compile(r"^(?:[的了、，：]|共(?![建享青同治产])|约|已(?!婚)|均|仅)")
+_SINGLE_LEAD = re.compile(r"^(?:连续[一二三四五六七八九十两0-9]+(?:年|个?季度|个?月|届|次)|由[低高]到[低高]|实际(?![^，]{0,6}率)|据此|后据实|[的了、，：]|共(?![建享青同治产])|约|已(?!婚)|均|仅)")
 _SINGLE_TAIL = re.compile(
     r"(?:(?<![行不作成以])为|(?<![所国共公])有|(?<![以])上|(?<![传表])达|(?<![签报])到|[是共约近超仅均各了的在至于占得将由从按余另还也则只仍又再逾、，：])$"
 )
@@ -78,12 +78,14 @@ def noun_behind(right: str, words: Words) -> str:
     found = quoted or _NOUN.match(rest)
     if not found:
         return ""
-    noun = found.group()
-    cut = pattern("{verb}", words).search(noun, len(quoted.group()) - 8 if quoted and len(quoted.group()) > 8 else 0)
+    noun = whole = found.group()
+    cut = pattern("{verb}", words).search(noun, noun.find("”") + 3 if quoted else 0)
     if cut:
         noun = noun[: cut.start()]
     noun = re.sub(r"(?:的|等|共|和|及|与|、)+$", "", noun)
-    return noun[:14] if len(noun) > 1 else ""
+    if noun != whole and noun in words["vague_noun"]:
+        noun = rest[: len(whole) + 24].split("，")[0].split("。")[0][:24]
+    return noun[:24] if len(noun) > 1 else ""
 
 
 def name_of(left: str, right: str, words: Words) -> str:
@@ -97,5 +99,7 @@ def name_of(left: str, right: str, words: Words) -> str:
         return behind
     if opener:
         verb = opener.group()
-        return verb + behind if before.endswith(verb) and len(before) <= len(verb) + 1 else (before if len(before) < 9 else verb) + behind
+        if len(verb) == 1:
+            return behind
+        return verb + behind if not before.endswith(verb) or len(before) > 8 else before + behind
     return before + behind

@@ -7,19 +7,21 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from warehouse.extraction.recognisers.label import Label
-from warehouse.model import Document, Mention, Numeral, Quantity, Span
+from warehouse.model import Cell, Document, Mention, Numeral, Quantity, Span
+from warehouse.text.flow import normalise
 
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
 def leftover(
-    document: Document, mentions: Sequence[Mention], labels: Sequence[Label], quantities: Sequence[Quantity], gaps: Sequence[tuple[int, int, str]]
+    document: Document, mentions: Sequence[Mention], labels: Sequence[Label], quantities: Sequence[Quantity], gaps: Sequence[tuple[int, int, str]], codes: Sequence[Numeral]
 ) -> tuple[Numeral, ...]:
     """Every numeral of the flow that is no mention's number: labels by their kind, comparisons, the rest unclaimed."""
     flow = document.flow
     told = {(m.number.start, m.number.end) for m in mentions if m.number is not None}
     classed = [Numeral(flow.span(label.start, label.end), label.kind, flow.text[label.start : label.end]) for label in labels]
     classed += [Numeral(flow.span(start, end), kind, flow.text[start:end]) for start, end, kind in gaps]
+    classed += codes
     covered = sorted([*told, *((n.span.start, n.span.end) for n in classed)])
     unclaimed: list[Numeral] = []
     candidates = [(m.start(), m.end()) for m in _DIGITS.finditer(flow.text)] + [(q.number_start, q.number_end) for q in quantities]
@@ -27,7 +29,15 @@ def leftover(
         span = flow.span(start, end)
         if not _is_covered(span, covered) and not (unclaimed and unclaimed[-1].span.overlaps(span)):
             unclaimed.append(Numeral(span, "unclaimed", span.of(document.text)))
+    for table in document.tables:
+        for cell in table.cells:
+            unclaimed += _unclaimed_in(cell, covered)
     return tuple(sorted([*classed, *unclaimed], key=lambda n: (n.span.start, n.span.end)))
+
+
+def _unclaimed_in(cell: Cell, covered: Sequence[tuple[int, int]]) -> list[Numeral]:
+    spans = [Span(cell.span.start + m.start(), cell.span.start + m.end()) for m in _DIGITS.finditer(normalise(cell.text))]
+    return [Numeral(span, "unclaimed", cell.text[span.start - cell.span.start : span.end - cell.span.start]) for span in spans if not _is_covered(span, covered)]
 
 
 def _is_covered(span: Span, covered: Sequence[tuple[int, int]]) -> bool:

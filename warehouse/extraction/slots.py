@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warehouse.model import Quantity
 
+# Words short as they are that say what part the number behind them plays.
+_IS_CUE = re.compile(r"[增减降升]|提高|回落|缩短|其中|超额|占|[达为至到]$")
 _PARTS = "，；：。！？\n"
 
 
@@ -54,9 +57,24 @@ def slots(flow: str, start: int, end: int, quantities: Sequence[Quantity]) -> tu
             outer = found[-1].outer or " "
         elif found and found[-1].in_brackets and mark == "#":
             left = left.lstrip("）")
+        elif mark == "#":
+            left = _after_noun(left, quantity)
+            left_start = quantity.start - len(left)
         found.append(Slot(quantity, left, _right(flow, quantity.end, limit), mark, outer, clause, left_start))
         previous_end = quantity.end
     return tuple(found)
+
+
+def _after_noun(between: str, quantity: Quantity) -> str:
+    """The words of a number that follows another in the same clause, without the noun behind that other one."""
+    if not between or between[0] in "、和及与":
+        return between
+    for place, char in enumerate(between):
+        if char in "、和及与" and place + 1 < len(between):
+            return between[place + 1 :]
+        if char == "、":
+            return ""
+    return between if len(between) > 4 or quantity.unit in ("%", "个百分点") or between[0] in "的约）" or _IS_CUE.search(between) else ""
 
 
 def _boundary(between: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from warehouse.extraction.reading import Read
 from warehouse.model import Quantity
 
 
@@ -58,6 +59,7 @@ class State:
     shared_names: tuple[str, ...] = ()
     shared_levels: tuple[int, ...] = ()
     shared_suffix: str = ""
+    shared_read: Read | None = None
 
     def add(self, draft: Draft) -> int:
         self.drafts.append(draft)

@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("next_years_budget", "次年预算215万元", "indicator", "target", left=r"(?:次年|下年度?|下一年度?|明年)预算(?:安排)?" + _FILLER, units=("money",), period="future"),
     Rule("spending_of_last_year", "支出总额较上年37,842.15万元增加", "budget", "executed", left=r"(?:支出|决算|执行)(?:总额|总量|数|合计)?{compare}的?", units=("money",), period="prior"),
-    Rule("initial_budget", "年初预算24,680.35万元", "budget", "initial_budget", left="{budget_initial}" + _FILLER, units=("money",)),
+    Rule("initial_budget", "年初预算24,680.35万元", "budget", "initial_budget", left=r"(?:{budget_initial}|年初[^，。；、]{0,12}?(?:批复|下达|安排|核定)[^，。；、]{0,8}?预算)" + _FILLER, units=("money",)),
     Rule("adjusted_budget", "调整预算数25,895.75万元", "budget", "adjusted_budget", left="{budget_adjusted}" + _FILLER, units=("money",)),
     Rule("spending_by_kind", "基本支出6,934.12万元", "budget", "executed", left=r"(?:{category})(?:实际支出|支出|决算|实际)?" + _FILLER, units=("money",), needs="kind"),
     Rule("annual_budget", "全年预算数13,092.54万元", "budget", "annual_budget", left="{budget_annual}" + _FILLER, units=("money",)),

@@ -1,0 +1,101 @@
+"""A number that a rule has read becomes a draft: a budget line, or an indicator or a case."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from warehouse.extraction.account import account_of
+from warehouse.extraction.casework import as_case
+from warehouse.extraction.grammar import pattern
+from warehouse.extraction.naming import noun_behind
+from warehouse.extraction.reading import Read
+from warehouse.extraction.scene import Scene
+from warehouse.extraction.slots import Slot
+from warehouse.extraction.state import Draft, State
+from warehouse.extraction.subject import named
+
+_PARTS_END = re.compile(r"另有|另外|此外|另|同时")
+_BUDGETS = ("annual_budget", "initial_budget", "adjusted_budget")
+
+
+def budget_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str) -> None:
+    """Adds a number of the account to the state."""
+    state, role = scene.state, read.rule.role
+    last = state.drafts[state.account] if state.account is not None else None
+    in_sentence = scene.in_sentence(state.account)
+    if read.rule.name == "spending_by_kind":
+        category = pattern("{category}", scene.words).search(read.cue)
+        scope, name = "category", category.group() if category else read.cue
+        if in_sentence and last is not None and last.role in _BUDGETS and "支出" not in read.cue:
+            role = last.role
+    else:
+        known = (last.scope, last.thing) if last is not None else None
+        scope, name = account_of(read.stem, scene.flow[scene.start : slot.start], scene.section, known, in_sentence, scene.identity, scene.words)
+    draft = replace(_draft(scene, slot, read, kind, period, name), role=role, scope=scope, project=name if scope == "project" else "")
+    state.account = state.add(draft)
+    state.topic = state.base = state.whole = state.account
+
+
+def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str, share: tuple[int, int] | None) -> None:
+    """Adds a number of an indicator or of casework to the state, once for each thing that it is told of."""
+    state = scene.state
+    told = named(scene, slot, read, kind, share)
+    _note_parts(slot, state)
+    for name in told.names:
+        draft = replace(_draft(scene, slot, read, kind, period, name), own_name=told.borrowed is None)
+        if told.borrowed is not None and (read.rule.borrows or name == state.drafts[told.borrowed].name):
+            draft = replace(draft, thing=state.drafts[told.borrowed].thing, anchor=told.borrowed)
+        draft = as_case(_as_mark(draft), state.drafts[state.base] if state.base is not None else None, scene.reference)
+        is_part = state.in_parts and draft.role in ("actual", "count") and _is_part(draft, state)
+        if is_part and draft.table == "indicator":
+            draft = replace(draft, role="part", anchor=state.whole)
+        number = state.add(draft)
+        if told.borrowed is None or draft.role == "target" or (share and draft.role == "actual"):
+            state.became_topic(number, is_part)
+
+
+def _draft(scene: Scene, slot: Slot, read: Read, kind: str, period: str, name: str) -> Draft:
+    quantity, rule = slot.quantity, read.rule
+    known = scene.reference.units.get(quantity.unit)
+    sign = Decimal(rule.sign)
+    behind = noun_behind(slot.right, scene.words) if rule.table == "indicator" else ""
+    return Draft(
+        rule.table,
+        rule.role,
+        name,
+        name,
+        rule.name,
+        slot.start,
+        quantity.end + (len(behind) + slot.right.startswith("的") if behind else 0),
+        period,
+        quantity=quantity,
+        number_start=quantity.number_start,
+        number_end=quantity.number_end,
+        value=None if quantity.printed_value is None else quantity.printed_value * sign,
+        unit=quantity.unit,
+        value_base=None if quantity.value is None else quantity.value * sign,
+        base_unit=known.base_unit if known else quantity.unit,
+        kind=kind,
+    )
+
+
+def _note_parts(slot: Slot, state: State) -> None:
+    """其中 opens a list of parts; a clause mark or 另有 ends it."""
+    if "其中" in slot.left or "其中" in slot.outer[-3:]:
+        state.in_parts = True
+    elif _PARTS_END.search(slot.left) or slot.mark in ("，", "；", "。"):
+        state.in_parts = False
+
+
+def _is_part(draft: Draft, state: State) -> bool:
+    whole = state.drafts[state.whole] if state.whole is not None else None
+    return whole is not None and whole.kind == draft.kind and draft.kind in ("count", "money") and draft.anchor is None
+
+
+def _as_mark(draft: Draft) -> Draft:
+    """The mark and the weight of 预算执行 belong to the budget."""
+    if draft.role in ("score", "weight") and re.search(r"预算执行|执行率|预算完成", draft.name):
+        return replace(draft, table="budget", scope="overall", thing="部门整体")
+    return draft

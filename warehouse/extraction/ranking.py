@@ -1,0 +1,105 @@
+"""What holds a place: the thing named before it, the contest it was won in, or the level told before."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from warehouse.extraction import distribution
+from warehouse.extraction.grammar import pattern
+from warehouse.extraction.naming import clean_name
+from warehouse.extraction.period import period_at
+from warehouse.extraction.recognisers.rank import Rank
+from warehouse.extraction.scene import Scene
+from warehouse.extraction.state import Draft
+
+_CONTEST = re.compile(r"在[^，]{0,30}?[“《]?([^，“”]{2,20}[”》]?[^，]{0,8}?)(?:评估|考核|评比|测评|评价|检查|评议|竞赛|指标)?中$")
+_NO_NAME = re.compile(r"^(?:与[^，]*|在全[\u4e00-\u9fff]{1,8}中?)$|(?:由|从)(?:上年|去年)的?$")
+_BEHIND = re.compile(r"[^，。；：！？\n（）]{0,24}")
+_SEVERAL = re.compile(r"(?:[、和及与]|以及)(?:第|前)?[0-9一二三四五六七八九十]")
+_LONGEST = 24
+
+
+def ranking_line(scene: Scene, rank: Rank) -> None:
+    """Adds a place to the state."""
+    state = scene.state
+    clause = scene.clause_start(rank.start)
+    name, quote_start = _holder(scene, rank, clause)
+    period = period_at(scene.periods, rank.start, clause, state.year) if state.year else ""
+    if rank.is_prior and state.year:
+        period = str(state.year - 1)
+    quote_end = rank.end + (len(_words_behind(scene, rank)) if rank.kind == "first_of_kind" else 0)
+    best = 1 if rank.kind == "top_n" else rank.best
+    state.add(
+        Draft(
+            "ranking",
+            "rank",
+            name,
+            name,
+            f"rank_{rank.kind}",
+            quote_start,
+            quote_end,
+            period,
+            number_start=rank.number_start,
+            number_end=rank.number_end,
+            value=None if rank.best is None else Decimal(rank.best),
+            scope=rank.scope,
+            kind="rank",
+            rank_kind=rank.kind,
+            rank_best=best,
+            rank_worst=rank.worst,
+        )
+    )
+
+
+def _words_behind(scene: Scene, rank: Rank) -> str:
+    match = _BEHIND.match(scene.flow, rank.end, scene.end)
+    return match.group() if match else ""
+
+
+def _holder(scene: Scene, rank: Rank, clause: int) -> tuple[str, int]:
+    """The name of what holds the place, and where the quote begins."""
+    words, before = scene.words, scene.flow[clause : rank.start]
+    twin = _twin(scene, rank, clause)
+    if twin:
+        return twin
+    if rank.kind == "first_of_kind" and len(_words_behind(scene, rank)) > 2:
+        return _words_behind(scene, rank).lstrip("的"), clause
+    listed = distribution.shared_names(before)
+    if len(listed) > 1 and rank.number_end is not None and _SEVERAL.match(scene.flow, rank.end):
+        return clean_name(listed[0], words), clause
+    own = clean_name(_NO_NAME.sub("", before), words)
+    if own and not pattern("^{generic}$", words).match(own):
+        return own, clause
+    return _from_before(scene, clause, own) or (own or before or rank.scope, clause)
+
+
+def _twin(scene: Scene, rank: Rank, clause: int) -> tuple[str, int] | None:
+    """The holder of a place told right after another one (分列全市第三、第五; 由第九跃升至第四)."""
+    state = scene.state
+    last = state.drafts[-1] if len(state.drafts) > state.sentence_first else None
+    if last is None or last.table != "ranking":
+        return None
+    if rank.order:
+        names = distribution.shared_names(scene.flow[clause : last.quote_end])
+        return (clean_name(names[rank.order], scene.words) if len(names) > rank.order else last.name), last.quote_start
+    follows = clause <= last.quote_end <= rank.start and rank.start - last.quote_end < 8
+    return (last.name, last.quote_start) if follows else None
+
+
+def _from_before(scene: Scene, clause: int, own: str) -> tuple[str, int] | None:
+    """The holder named in the clause before, or the level told last in the sentence."""
+    state = scene.state
+    if clause > scene.start:
+        previous = scene.clause_start(clause - 1)
+        text = scene.flow[previous : clause - 1]
+        if not re.search("[0-9]", text):
+            contest = _CONTEST.search(text)
+            name = contest.group(1) if contest else clean_name(text, scene.words)
+            cut = pattern("{verb}", scene.words).search(name, 4)
+            if name:
+                return (name[: cut.start()] if cut else name)[:_LONGEST], previous
+    if scene.in_sentence(state.topic) and state.topic is not None:
+        last = state.drafts[-1]
+        return (last.name if last.role == "completion_rate" else state.drafts[state.topic].name) + own, clause
+    return None

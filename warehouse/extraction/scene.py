@@ -1,0 +1,41 @@
+"""The sentence that is being read, with all that its numbers are read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warehouse.extraction.grammar import Words
+from warehouse.extraction.state import State
+from warehouse.model import Identity, Section
+from warehouse.reference import Reference
+
+CLAUSE_MARKS = "，；。："
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """``flow[start:end]`` is the sentence; ``periods`` are its words of time (place, period)."""
+
+    flow: str
+    start: int
+    end: int
+    section: Section | None
+    periods: tuple[tuple[int, str], ...]
+    state: State
+    identity: Identity
+    reference: Reference
+
+    @property
+    def words(self) -> Words:
+        return self.reference.words
+
+    @property
+    def text(self) -> str:
+        return self.flow[self.start : self.end]
+
+    def clause_start(self, place: int) -> int:
+        """Where the clause begins that holds a place."""
+        return max(self.start, *(self.flow.rfind(mark, self.start, max(self.start, place)) + 1 for mark in CLAUSE_MARKS))
+
+    def in_sentence(self, draft: int | None) -> bool:
+        return draft is not None and draft >= self.state.sentence_first

@@ -1,0 +1,110 @@
+"""Whose number it is: its own words name it, or it borrows the name of the level told before.
+
+    >>> # “四上”企业196家，较上年增加⟦26⟧家 → “四上”企业
+    >>> # 药品抽检1,046批次、化妆品抽检385批次，合格率分别为99.5%、⟦98.7⟧% → 化妆品抽检合格率
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warehouse.extraction import distribution
+from warehouse.extraction.grammar import pattern
+from warehouse.extraction.naming import clean_name, name_of, noun_behind
+from warehouse.extraction.reading import Read
+from warehouse.extraction.scene import Scene
+from warehouse.extraction.slots import Slot
+
+_NAMED_BY_CUE = ("completion_named", "growth_named", "fall_named")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names of one number (several where it is told of all of them) and the draft whose name it borrows."""
+
+    names: tuple[str, ...]
+    borrowed: int | None = None
+
+
+def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int] | None) -> Named:
+    """The name or names of a number."""
+    words, state = scene.words, scene.state
+    if share is not None:
+        return _shared(scene, slot, read, share)
+    if distribution.is_told_of_all(slot.left) and kind in ("percent", "score"):
+        several = distribution.names_of_all(clean_name(read.stem, words))
+        if several:
+            return Named(tuple(several))
+    topic = _topic(scene, read, kind)
+    own = _own_name(scene, slot, read, kind, topic)
+    if own and topic is not None and kind != "score" and pattern("^{generic}$", words).match(own):
+        return Named((state.drafts[topic].name + own,), topic if read.rule.borrows else None)
+    return Named((own,)) if own else _borrowed(scene, slot, read, topic)
+
+
+def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None) -> str:
+    """The name in a number's own words; empty where they name nothing."""
+    words, rule = scene.words, read.rule
+    if rule.name == "budget_cut_or_added":
+        return read.cue.rstrip("了约共计")
+    own = clean_name(read.stem, words) if rule.left else name_of(read.stem, slot.right if kind == "count" else "", words)
+    if own:
+        return own
+    if kind == "count" and rule.role in ("target", "change", "excess") and topic is None:
+        return noun_behind(slot.right, words)
+    if rule.role == "score":
+        return clean_name(read.cue, words) or read.cue
+    if not scene.in_sentence(topic) and not slot.in_brackets:
+        return _clause_before(scene, slot.start)
+    return ""
+
+
+def _borrowed(scene: Scene, slot: Slot, read: Read, topic: int | None) -> Named:
+    words = scene.words
+    if topic is None:
+        outer = clean_name(slot.outer, words) if slot.in_brackets and read.rule.role in ("weight", "target") else ""
+        return Named((outer or clean_name(read.cue, words) or read.cue or slot.left or slot.quantity.unit,))
+    name = scene.state.drafts[topic].name
+    if read.rule.name in _NAMED_BY_CUE:
+        name += clean_name(read.cue, words)
+    elif read.rule.name == "completed_share":
+        name += clean_name(read.cue, words) or "完成率"
+    return Named((name,), topic)
+
+
+def _topic(scene: Scene, read: Read, kind: str) -> int | None:
+    """The level that a number without a name of its own speaks of."""
+    state = scene.state
+    if read.rule.role in ("excess", "target", "completion_rate") and state.whole is not None:
+        return state.whole
+    if kind == "percent" and not read.rule.borrows and state.base is not None:
+        return state.base
+    return state.topic
+
+
+def _clause_before(scene: Scene, start: int) -> str:
+    """The thing told in the clause before (编报绩效目标，共⟦38⟧个); empty where that clause tells a number."""
+    previous = scene.clause_start(start - 1)
+    text = scene.flow[previous : max(previous, start - 1)]
+    return clean_name(text, scene.words) if len(text) > 3 else ""
+
+
+def _shared(scene: Scene, slot: Slot, read: Read, share: tuple[int, int]) -> Named:
+    """The name of one of several numbers under 分别: listed before it, or those of the levels before."""
+    place, size = share
+    state, words = scene.state, scene.words
+    if place == 0:
+        listed = distribution.shared_names(slot.left)
+        cleaned = tuple(clean_name(part, words) or part for part in listed)
+        state.shared_names = cleaned if len(listed) == size else ()
+        state.shared_levels = tuple(state.levels[-size:]) if len(state.levels) >= size else ()
+        state.shared_suffix = cleaned[-1] if len(listed) == 1 else ""
+    if state.shared_names:
+        return Named((state.shared_names[place],))
+    own = state.shared_suffix if not read.rule.borrows else ""
+    if state.shared_levels:
+        level = state.shared_levels[place]
+        return Named((state.drafts[level].name + own,), None if own else level)
+    if own or state.topic is None:
+        return Named((own or state.shared_suffix or read.cue,))
+    return Named((state.drafts[state.topic].name,), state.topic)

@@ -1,0 +1,71 @@
+"""The number in a cell: its value, its unit, and where it stands in the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from warehouse.extraction.recognisers.quantity import find_quantities
+from warehouse.model import Cell, Flow, Quantity, Span
+from warehouse.reference import Reference
+from warehouse.text.flow import build_flow
+
+_BARE = re.compile(r"^(?:[≥≤><=]|约|不低于|不少于|不超过)?(?P<number>-?[0-9][0-9,]*(?:\.[0-9]+)?)$")
+_OPERATOR = re.compile(r"^(?:≥|≤|>|<|=|＝)+")
+_QUALIFIERS = {"≥": "at_least", "≤": "at_most", ">": "more_than", "<": "less_than"}
+
+
+@dataclass(frozen=True, slots=True)
+class CellNumber:
+    """A number as printed in a cell, in ``unit`` (empty: none printed). The span lies in ``Document.text``."""
+
+    span: Span
+    value: Decimal
+    value_base: Decimal | None
+    unit: str
+    base_unit: str
+    qualifier: str
+    decimals: int
+    is_malformed: bool
+
+
+def cell_flow(cell: Cell) -> Flow:
+    return build_flow(cell.text)[0]
+
+
+def number_in(cell: Cell, reference: Reference, unit: str = "") -> CellNumber | None:
+    """The one number of a cell; ``unit`` is what its column is told in, where the cell prints none. None: no single number."""
+    flow = cell_flow(cell)
+    text = flow.text
+    if not text or len(text) > 40:
+        return None
+    quantities = [q for q in find_quantities(text, reference) if q.value is not None]
+    with_unit = [q for q in quantities if q.unit]
+    chosen = with_unit or quantities
+    if len(chosen) != 1 or chosen[0].printed_value is None:
+        return None
+    quantity = chosen[0]
+    if not quantity.unit and not _BARE.match(text):
+        return None
+    return _cell_number(cell, flow, quantity, quantity.unit or unit, reference)
+
+
+def _cell_number(cell: Cell, flow: Flow, quantity: Quantity, unit: str, reference: Reference) -> CellNumber:
+    span = flow.span(quantity.number_start, quantity.number_end)
+    known = reference.units.get(unit)
+    factor = known.factor if known else Decimal(1)
+    value = quantity.printed_value if quantity.printed_value is not None else Decimal(0)
+    base = quantity.value if quantity.unit else value * factor
+    operator = _OPERATOR.match(flow.text)
+    qualifier = _QUALIFIERS.get(operator.group()[0], quantity.qualifier) if operator else quantity.qualifier
+    return CellNumber(
+        Span(cell.span.start + span.start, cell.span.start + span.end),
+        value,
+        base,
+        unit,
+        known.base_unit if known else unit,
+        qualifier,
+        quantity.decimals or 0,
+        quantity.is_malformed,
+    )
