@@ -1,0 +1,199 @@
+"""Tables as a reviewer reads them: blocks under a header line, rows with a label, cells with their numbers.
+
+A table may hold several blocks (the money on top, the indicators below); each begins with a line of header words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from warehouse.model import Cell, Document, Qualifier, Span, Table
+from warehouse.reference import Reference
+from warehouse.review.figures import find_figures
+from warehouse.review.interval import Interval, printed
+from warehouse.text.width import fold
+
+# What a column holds, by the words of its header; the first that fits. Order matters: 预算执行率 is a rate.
+_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        ("serial", r"^序号|编号$"),
+        ("code", r"编码|代码"),
+        ("remark", r"备注|原因|说明|措施|依据|标准|评分|计算|来源"),
+        ("rate", r"率|比例|占比|进度|[%％]|B/A|÷"),
+        ("balance", r"结余|结转|差额|剩余"),
+        ("initial", r"年初预算|年初批复|年初数"),
+        ("adjusted", r"调整后?预算|调整数|调整后"),
+        ("executed", r"执行数|执行金额|支出数|决算|实际支出|支出金额|实支|全年支出|^支出|预算执行$"),
+        ("budget", r"预算|批复数|安排数"),
+        ("weight", r"分值|权重|满分|标准分"),
+        ("score", r"得分|自评分|评分"),
+        ("actual", r"完成值|实际完成|实现值|实际值|完成情况|完成数"),
+        ("target", r"指标值|目标值|预期|计划值|计划数|任务数|目标$"),
+        ("category", r"[一二]级指标|指标类型|指标类别"),
+        ("name", r"指标|项目|名称|内容|项$|科目|单位$|类别"),
+    )
+)
+_NUMBER = re.compile(r"(?:[≥≤><=]|不低于|不少于|不超过|不高于|约)*(?P<number>-?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)(?P<unit>[^0-9]{0,8})")
+_TOTAL = re.compile(r"^(?:合计|总计|共计|总分|总得分|得分合计|小计)")
+_MONEY_UNIT = re.compile(r"(?:单位|金额)?[：:（(]?\s*(?P<unit>亿元|万元|千元|元)[）)]?")
+_CAPTION = re.compile(r"单位[：:]?\s*(?:人民币)?\s*(亿元|万元|千元|元)")
+_MONEY_ROLES = frozenset({"initial", "adjusted", "budget", "executed", "balance"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell that holds one number. ``span`` is the cell's place in the document's text."""
+
+    row: int
+    column: int
+    role: str
+    text: str
+    span: Span
+    value: Decimal
+    decimals: int
+    unit: str
+    qualifier: Qualifier
+
+    @property
+    def interval(self) -> Interval:
+        return printed(self.value, self.decimals, "exact", is_count=not self.decimals and self.role not in _MONEY_ROLES)
+
+    @property
+    def number(self) -> str:
+        """The number as printed, without grouping marks and unit."""
+        return f"{self.value:.{self.decimals}f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line under a header. ``label`` is its name; ``texts`` the words of every cell by its role, merged ones carried down."""
+
+    number: int
+    label: str
+    span: Span
+    texts: Mapping[str, str]
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_total(self) -> bool:
+        return bool(_TOTAL.match(self.label))
+
+    def entry(self, *roles: str) -> Entry | None:
+        """The first number in a column of one of these roles."""
+        return next((entry for role in roles for entry in self.entries if entry.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A block of a table: its header's roles by column and the rows under it. ``unit`` is that of its money (empty: not told)."""
+
+    table: Table
+    roles: Mapping[int, str]
+    headers: Mapping[int, str]
+    rows: tuple[Row, ...]
+    unit: str
+
+    def has(self, *roles: str) -> bool:
+        return all(role in self.roles.values() for role in roles)
+
+
+def grids(document: Document, reference: Reference) -> tuple[Grid, ...]:
+    """All blocks of all tables of a document, in order."""
+    return tuple(grid for table in document.tables for grid in _blocks(table, document, reference))
+
+
+def role_of(header: str, reference: Reference) -> str:
+    """What a column under this header holds; empty: unknown."""
+    words = re.sub(r"\s", "", fold(header))
+    return next((role for role, pattern in _ROLES if pattern.search(words)), "") if 0 < len(words) <= 24 else ""
+
+
+def _blocks(table: Table, document: Document, reference: Reference) -> Iterator[Grid]:
+    lines = _lines(table)
+    caption = _caption(table, document)
+    header: dict[int, Cell] = {}
+    rows: list[Row] = []
+    roles: dict[int, str] = {}
+    for number, cells in lines:
+        found = _header_roles(cells, reference)
+        if found:
+            if rows:
+                yield _grid(table, roles, header, rows, caption)
+            header, roles, rows = {cell.column: cell for cell in cells}, found, []
+        elif roles:
+            rows.append(_row(number, cells, roles, reference))
+    if rows:
+        yield _grid(table, roles, header, rows, caption)
+
+
+def _grid(table: Table, roles: Mapping[int, str], header: Mapping[int, Cell], rows: list[Row], caption: str) -> Grid:
+    headers = {column: re.sub(r"\s", "", fold(cell.text)) for column, cell in header.items()}
+    told = next((match["unit"] for words in headers.values() if (match := re.search(r"[（(](?P<unit>亿元|万元|千元|元)[）)]", words))), "")
+    return Grid(table, roles, headers, tuple(rows), told or caption)
+
+
+def _lines(table: Table) -> list[tuple[int, list[Cell]]]:
+    """The cells by row; a cell merged over rows stands in each of them."""
+    lines: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + max(1, cell.row_span)):
+            lines.setdefault(row, []).append(cell)
+    return [(row, sorted(cells, key=lambda cell: cell.column)) for row, cells in sorted(lines.items())]
+
+
+def _header_roles(cells: list[Cell], reference: Reference) -> dict[int, str]:
+    """Column → role if this line is a header: two known headers or more, half of the cells, and no number."""
+    told = [cell for cell in cells if cell.text.strip()]
+    if len(told) < 2 or any(_NUMBER.fullmatch(fold(cell.text.strip())) for cell in told):
+        return {}
+    roles = {cell.column: role for cell in told if (role := role_of(cell.text, reference))}
+    numeric = set(roles.values()) - {"name", "category", "serial", "code", "remark"}
+    return roles if len(roles) >= 2 and 2 * len(roles) >= len(told) and numeric else {}
+
+
+def _row(number: int, cells: list[Cell], roles: Mapping[int, str], reference: Reference) -> Row:
+    texts: dict[str, str] = {}
+    entries: list[Entry] = []
+    for cell in cells:
+        role = roles.get(cell.column, "")
+        words = " ".join(cell.text.split())
+        if words:
+            texts[role] = words
+        if (entry := _entry(number, cell, role, reference)) is not None:
+            entries.append(entry)
+    own = [cell for cell in cells if cell.row == number] or cells
+    span = Span(min(cell.span.start for cell in own), max(cell.span.end for cell in own))
+    return Row(number, _label(cells, roles), span, texts, tuple(entries))
+
+
+def _label(cells: list[Cell], roles: Mapping[int, str]) -> str:
+    """A row's name: its first words if they are a total's, else those of the last naming column that has any."""
+    words = [(roles.get(cell.column, ""), re.sub(r"\s", "", fold(cell.text))) for cell in cells]
+    first = next((text for _, text in words if text), "")
+    if _TOTAL.match(first):
+        return first
+    named = [text for role, text in words if role == "name" and text]
+    return named[-1] if named else next((text for role, text in words if text and role in ("", "category")), first)
+
+
+def _entry(row: int, cell: Cell, role: str, reference: Reference) -> Entry | None:
+    words = re.sub(r"\s", "", fold(cell.text))
+    match = _NUMBER.fullmatch(words)
+    if match is None or role in ("serial", "code", "remark", "name", "category"):
+        return None
+    figures = find_figures(words, 0, len(words), reference)
+    qualifier: Qualifier = figures[0].qualifier if figures else "exact"
+    text = match["number"].replace(",", "")
+    decimals = len(text.partition(".")[2])
+    return Entry(row, cell.column, role, words, cell.span, Decimal(text), decimals, match["unit"], qualifier)
+
+
+def _caption(table: Table, document: Document) -> str:
+    """The unit of money told just above a table (单位：万元); empty if none is."""
+    before = document.text[max(0, table.span.start - 80) : table.span.start]
+    found = _CAPTION.findall(fold(before))
+    return found[-1] if found else ""

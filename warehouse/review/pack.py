@@ -1,0 +1,58 @@
+"""Rule packs: what reviewers of a place and a year go by, as dated, cited rows of ``seeds/reference/rule_packs.csv``.
+
+A row holds for its ``jurisdiction`` (a code of GB/T 2260: 000000 the country, 440000 a province, 440100 a city) from
+``valid_from`` to ``valid_to`` (years, both included; empty: open). The row of the smallest place and the latest year wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from warehouse.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The parameters that hold for one report: (rule, parameter) → value, and where it is laid down."""
+
+    values: Mapping[tuple[str, str], str]
+    sources: Mapping[tuple[str, str], str]
+
+    def number(self, rule: str, parameter: str, default: str) -> Decimal:
+        """A threshold; ``default`` where no pack tells it."""
+        return Decimal(self.values.get((rule, parameter)) or default)
+
+    def words(self, rule: str, parameter: str) -> tuple[str, ...]:
+        """A list of words, parted by 、 in the seed; longest first."""
+        told = self.values.get((rule, parameter), "")
+        return tuple(sorted((word for word in told.split("、") if word), key=lambda word: (-len(word), word)))
+
+    def source(self, rule: str, parameter: str) -> str:
+        """The regulation that a parameter is taken from; empty if none."""
+        return self.sources.get((rule, parameter), "")
+
+
+@lru_cache(maxsize=256)
+def pack_for(reference: Reference, region_code: str, fiscal_year: int | None) -> Pack:
+    """The parameters for a place and a year."""
+    rows = [row for row in reference.rule_packs if _holds(row, region_code, fiscal_year)]
+    rows.sort(key=lambda row: (_reach(row["jurisdiction"]), row.get("valid_from", "")))
+    values = {(row["rule"], row["parameter"]): row["value"] for row in rows}
+    sources = {(row["rule"], row["parameter"]): row.get("source", "") for row in rows}
+    return Pack(values, sources)
+
+
+def _reach(jurisdiction: str) -> int:
+    """How small a place is: 0 the country, 2 a province, 4 a city, 6 a county."""
+    return len(jurisdiction.rstrip("0") + "0" * (len(jurisdiction.rstrip("0")) % 2))
+
+
+def _holds(row: Mapping[str, str], region_code: str, fiscal_year: int | None) -> bool:
+    if not region_code.startswith(row["jurisdiction"][: _reach(row["jurisdiction"])]):
+        return False
+    if fiscal_year is None:
+        return not row.get("valid_to")
+    return (row.get("valid_from") or "0000") <= str(fiscal_year) <= (row.get("valid_to") or "9999")

@@ -1,0 +1,122 @@
+"""A total that is not the sum of its parts.
+
+    发放司法救助金96.50万元，其中刑事被害人救助41.00万元、执行案件申请人救助47.50万元、涉诉信访救助12.00万元   => raised: 100.50
+    禁毒宣传报道128宗，其中中央媒体转载3篇，省级媒体转载23篇   => nothing: 其中 need not tell all parts
+    综合税约1118.3万元，其中住宅税约139.2万元、非住宅税979.04万元   => nothing: they meet within rounding
+
+Parts that exceed their total are wrong for certain. Parts that fall short of it are so only if they are all told: kinds of
+spending that make up the whole, a list that ends with 其他, a total told behind its parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from warehouse.model import Finding, Severity, Span
+from warehouse.review.figures import Figure
+from warehouse.review.interval import ZERO, total
+from warehouse.review.parts import Parts, lists_of_parts
+from warehouse.review.reading import Reading
+from warehouse.review.wording import grouped
+
+NAME = "sum_of_parts"
+
+# Parts that can overlap: of the same people some are women and some are young.
+_OVERLAP = re.compile(r"女|男|岁|以上|以下|党员|学历|本科|硕士|博士|大专|少数民族|高级|中级|初级|职称|新|优秀|重点|残疾|贫困|脱贫|含")
+_REST = re.compile(r"(?:其他|其它|其余)[^，。；、]{0,6}$")
+_ALL_TOLD = (
+    frozenset({"基本支出", "项目支出"}),
+    frozenset({"人员经费", "公用经费", "项目支出"}),
+    frozenset({"人员支出", "公用支出", "项目支出"}),
+)
+_ADDED = re.compile(r"(?:追加|调增|调整增加|增加|净增)[^，。；、]{0,8}$")
+_CUT = re.compile(r"(?:调减|核减|压减|收回)[^，。；、]{0,8}$")
+_INITIAL = re.compile(r"年初(?:部门)?(?:预算|批复)[^，。；、]{0,10}$|预算年初[^，。；、]{0,6}$")
+_FINAL = re.compile(r"(?:调整后?|全年|最终|年度|追加后)(?:的)?(?:部门)?预算[^，。；、]{0,8}$|预算调整(?:为|数)[^，。；、]{0,4}$")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    for parts in lists_of_parts(reading):
+        yield from _list(reading, parts)
+    yield from _adjusted_budgets(reading)
+
+
+def _list(reading: Reading, parts: Parts) -> Iterator[Finding]:
+    if len(parts.parts) < 2 or not parts.totals or any(figure.qualifier in ("at_least", "at_most") for figure in parts.parts):
+        return
+    added = total(figure.interval for figure in parts.parts)
+    if any(whole.interval.meets(added) for whole in parts.totals):
+        return
+    whole = parts.totals[0]
+    severity = _severity(parts, whole)
+    if severity is not None:
+        yield _finding(reading, parts, whole, severity)
+
+
+def _severity(parts: Parts, whole: Figure) -> Severity | None:
+    """How sure it is that these parts should add up to this total; None: not at all."""
+    labels = [figure.label for figure in parts.parts]
+    if any(_OVERLAP.search(label) for label in labels) and not whole.is_money:
+        return None
+    added = total(figure.interval for figure in parts.parts)
+    if is_told_in_full(labels):
+        return "error"
+    if parts.is_total_behind or _REST.search(labels[-1]):
+        return "error" if len(parts.parts) >= 3 or parts.is_total_behind else "warning"
+    if added.is_above(max((figure.interval for figure in parts.totals), key=lambda interval: interval.high)):
+        return "error" if not any(figure.interval.low > whole.interval.high for figure in parts.parts) else None
+    if parts.is_closed:
+        return "warning"
+    missing = whole.interval.low - added.high
+    return "warning" if len(parts.parts) >= 3 and ZERO < missing * 20 < whole.value else None
+
+
+def is_told_in_full(labels: Sequence[str]) -> bool:
+    """Whether the parts are kinds of spending that together are all there is."""
+    named = [re.search(r"(?:基本支出|项目支出|人员经费|公用经费|人员支出|公用支出)", label) for label in labels]
+    return all(named) and frozenset(match.group() for match in named if match) in _ALL_TOLD
+
+
+def _finding(reading: Reading, parts: Parts, whole: Figure, severity: Severity) -> Finding:
+    decimals = max(figure.decimals for figure in (*parts.parts, whole))
+    step = whole.value / whole.printed_value if whole.printed_value else 1
+    added = sum((figure.value for figure in parts.parts), ZERO) / step
+    shown = "+".join(grouped(figure.value / step, figure.decimals) for figure in parts.parts)
+    answer = grouped(added, decimals)
+    gap = grouped(abs(added - whole.printed_value), decimals)
+    message = f"各分项之和为{shown}={answer}{whole.unit}，合计写{whole.shown}，相差{gap}{whole.unit}。"
+    first = min(whole.start, parts.parts[0].start - len(_own_words(parts.parts[0].label)))
+    quote = reading.source(first, max(whole.end, parts.parts[-1].end))
+    question = f"合计{whole.shown}与各分项哪一处有误？"
+    return reading.finding(NAME, severity, message, [quote], f"{shown.replace('+', ' + ')} = {answer} ≠ {whole.number}", question)
+
+
+def _own_words(label: str) -> str:
+    return re.split(r"[，。；：、]", label)[-1]
+
+
+def _adjusted_budgets(reading: Reading) -> Iterator[Finding]:
+    """年初预算 + 追加 = 调整预算, where the three follow each other in one sentence."""
+    for sentence in reading.document.sentences:
+        span = sentence.span
+        if reading.flow.find("年初", span.start, span.end) < 0:
+            continue
+        figures = reading.figures(span)
+        for first, change, last in zip(figures, figures[1:], figures[2:], strict=False):
+            sign = 1 if _ADDED.search(change.label) else -1 if _CUT.search(change.label) else 0
+            if sign and _INITIAL.search(first.label) and _FINAL.search(last.label) and all(f.is_money for f in (first, change, last)):
+                yield from _adjusted(reading, first, change, last, sign)
+
+
+def _adjusted(reading: Reading, first: Figure, change: Figure, last: Figure, sign: int) -> Iterator[Finding]:
+    right = first.interval + change.interval if sign > 0 else first.interval - change.interval
+    if right.meets(last.interval) or "其中" in change.label or "其中" in last.label:
+        return
+    step = last.value / last.printed_value if last.printed_value else 1
+    answer = grouped((first.value + sign * change.value) / step, last.decimals)
+    mark = "+" if sign > 0 else "-"
+    message = f"年初预算{first.shown}{mark}调整{change.shown}={answer}{last.unit}，调整后预算写{last.shown}，不符。"
+    computation = f"{first.number} {mark} {change.number} = {answer} ≠ {last.number}"
+    quote: Span = reading.source(first.start, last.end)
+    yield reading.finding(NAME, "error", message, [quote], computation, "年中调整还有其他增减吗？")
