@@ -40,6 +40,7 @@ _HAS_MONEY = re.compile(r"[元圆块角毛]|[^之]分\Z|.分[整正]\Z")
 _FRACTION = re.compile(r"(?:(.+)又)?(.+)分之(.+)\Z")
 _TENTHS = re.compile(r"(.+)成(半|.)?\Z")
 _ZERO = "零〇○"
+_TWOS = "两俩仨"  # 两万两 is a weight
 _EXACT = Context(prec=2 * LONGEST)
 
 
@@ -136,8 +137,10 @@ def _scaled(before: str, scale: str, power: int, after: str) -> Decimal:
     value = _EXACT.scaleb(_cardinal(head) if head else Decimal(1), power)
     if not after:
         return value
-    if len(after) == 1 and after not in _ZERO and (after in DIGITS or after.isdigit()):
+    if len(after) == 1 and after not in _ZERO + _TWOS and (after in DIGITS or after.isdigit()):
         return _EXACT.add(value, _digits(after).scaleb(power - 1))  # 二百五, 三万五: the next scale goes without saying
+    if after in _TWOS:
+        raise ValueError(f"{after} cannot follow {scale}")
     rest = _cardinal(after.lstrip(_ZERO) if after.lstrip(_ZERO)[:1] not in ("点", "") else after)
     if rest >= Decimal(1).scaleb(power):
         raise ValueError(f"{after!r} is too great to follow {scale}")
@@ -157,7 +160,7 @@ def _digits(text: str) -> Decimal:
 def _figures(text: str) -> str:
     if text.isascii() and text.isdigit():
         return text
-    if len(text) > 1 and any(char in "两俩仨" for char in text):
+    if len(text) > 1 and any(char in _TWOS for char in text):
         raise ValueError(f"not a number: {text!r}")
     try:
         return "".join(str(DIGITS[char]) for char in text)
