@@ -1,0 +1,61 @@
+"""ROOM 5: rows ↔ DuckDB, the only importer of duckdb.
+
+``open_warehouse`` → ``compare`` → ``keep_original`` → (pipeline) → ``load`` → ``note_paths`` → ``settle`` → ``seal``; ``query`` reads.
+Every error is a ``WarehouseError`` that says who must act.
+"""
+
+from warehouse.store.catalogue import CHECKS, FINDINGS, TABLES, VIEWS, check_sql
+from warehouse.store.diagnosis import diagnose
+from warehouse.store.findings import raise_findings, set_waivers
+from warehouse.store.ledger import Comparison, compare, note_paths, stale_documents
+from warehouse.store.loading import LoadCount, load, quarantine, settle
+from warehouse.store.lock import lock_holder, lock_warehouse
+from warehouse.store.opening import Warehouse, open_for_reading, open_warehouse
+from warehouse.store.originals import drop_original, file_digest, keep_original, original_path
+from warehouse.store.query import QueryResult, is_current, query, read
+from warehouse.store.runs import ExpectationResult, finish_run, record_expectations, start_run
+from warehouse.store.sealing import Seal, newest_seal, seal
+from warehouse.store.verification import content_hash, verify
+from warehouse.store.withdrawal import forget
+
+__all__ = [
+    "CHECKS",
+    "FINDINGS",
+    "TABLES",
+    "VIEWS",
+    "Comparison",
+    "ExpectationResult",
+    "LoadCount",
+    "QueryResult",
+    "Seal",
+    "Warehouse",
+    "check_sql",
+    "compare",
+    "content_hash",
+    "diagnose",
+    "drop_original",
+    "file_digest",
+    "finish_run",
+    "forget",
+    "is_current",
+    "keep_original",
+    "load",
+    "lock_holder",
+    "lock_warehouse",
+    "newest_seal",
+    "note_paths",
+    "open_for_reading",
+    "open_warehouse",
+    "original_path",
+    "quarantine",
+    "query",
+    "raise_findings",
+    "read",
+    "record_expectations",
+    "seal",
+    "set_waivers",
+    "settle",
+    "stale_documents",
+    "start_run",
+    "verify",
+]

@@ -1,0 +1,182 @@
+"""Opening the warehouse: made in one step if absent, refused untouched if foreign, damaged or of another version."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import UsageError, WarehouseDamaged, WarehouseLocked
+from warehouse.store.catalogue import SCHEMA_VERSION, TABLES, VIEWS, sql
+from warehouse.store.errors import damaged, told, translated
+from warehouse.store.lock import lock_warehouse
+
+_POLL_SECONDS = 0.1
+# Every table of a file up to this size is read once before the first write of a process: damage is noticed at the start.
+_READ_WHOLE_BELOW = 2 << 30
+_proven: set[tuple[Path, int]] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """An open warehouse: its file and the connection that may write it."""
+
+    path: Path
+    connection: duckdb.DuckDBPyConnection
+
+
+@contextmanager
+def open_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[Warehouse]:
+    """The warehouse, open for writing under its lock; made if there is none.
+
+    Raises ``WarehouseLocked`` while another process uses it, ``WarehouseDamaged`` for a file that is not ours, is damaged
+    or of another version (it is never written to), ``UsageError`` for a path that cannot be one.
+    """
+    path = path.absolute()
+    _refuse_wrong_paths(path)
+    deadline = time.monotonic() + wait_seconds
+    with lock_warehouse(path, wait_seconds):
+        with told(path):
+            if not path.exists() or path.stat().st_size == 0:
+                _create(path)
+        _prove(path, deadline)
+        connection = _connect(path, deadline, read_only=False)
+        try:
+            with told(path):
+                _refresh_views(connection)
+            yield Warehouse(path, connection)
+        finally:
+            _close(connection)
+
+
+@contextmanager
+def open_for_reading(path: Path, wait_seconds: float = 3.0) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the warehouse itself."""
+    path = path.absolute()
+    if not path.is_file():
+        raise UsageError(f"there is no warehouse {path}: run jixiao ingest first, or name another with --warehouse")
+    connection = _connect(path, time.monotonic() + wait_seconds, read_only=True)
+    try:
+        with told(path):
+            yield connection
+    finally:
+        _close(connection)
+
+
+def schema_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The version of the tables in an open file; ``WarehouseDamaged`` if it is no warehouse of ours."""
+    tables = {name for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()}
+    if "meta" not in tables or not tables >= {"dim_document", "source_file"}:
+        raise damaged(path, "it holds another program's tables" if tables else "it holds no tables")
+    row = connection.execute("select value from meta where property = 'schema_version'").fetchone()
+    if row is None:
+        raise damaged(path, "it names no schema version")
+    return int(row[0])
+
+
+def create_objects(connection: duckdb.DuckDBPyConnection) -> None:
+    """All tables and views in an empty database."""
+    for table in TABLES:
+        connection.execute(sql("schema", table))
+    connection.execute(
+        "insert into meta (property, value) values ('application', 'jixiao'), ('schema_version', ?), ('views', ''), ('content', 'settled')",
+        [str(SCHEMA_VERSION)],
+    )
+    _refresh_views(connection)
+
+
+def _refuse_wrong_paths(path: Path) -> None:
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name the warehouse's file with --warehouse")
+    if not path.parent.is_dir():
+        raise UsageError(f"the folder {path.parent} does not exist: make it first, or name another file with --warehouse")
+
+
+def _create(path: Path) -> None:
+    """A new warehouse, built beside and put in place in one step, so that a crash leaves none rather than half of one."""
+    if path.exists() and any(path.with_name(path.name + ".sealed").glob("*.duckdb")):
+        raise damaged(path, "it is empty, but there are sealed copies of it")
+    beside = path.with_name(f"{path.name}.new")
+    for leftover in (beside, beside.with_name(beside.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    connection = duckdb.connect(str(beside))
+    try:
+        create_objects(connection)
+        connection.execute("checkpoint")
+    finally:
+        connection.close()
+    # A log that a deleted warehouse left behind must not be replayed into this one.
+    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    beside.replace(path)
+
+
+def _prove(path: Path, deadline: float) -> None:
+    """Opens the file without touching it: is it ours, of this version, and can all of it be read?"""
+    key = (path, path.stat().st_ino)
+    if key in _proven:
+        return
+    connection = _connect(path, deadline, read_only=True)
+    try:
+        with told(path):
+            found = schema_version(connection, path)
+            if found != SCHEMA_VERSION:
+                raise WarehouseDamaged(
+                    f"{path} was made by another version of this program (its tables are of version {found}, this is {SCHEMA_VERSION}); "
+                    "use that version, or move the file away and ingest again"
+                )
+            if path.stat().st_size <= _READ_WHOLE_BELOW:
+                read_all(connection)
+    finally:
+        _close(connection)
+    _proven.add(key)
+
+
+def read_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Reads every value of every table, so that a damaged block shows itself."""
+    for table in TABLES:
+        connection.execute(f"select bit_xor(hash({table})) from {table}").fetchone()
+
+
+def _connect(path: Path, deadline: float, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Opens the file, waiting for readers and writers of other processes to leave it until the deadline."""
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only)
+        except duckdb.Error as error:
+            problem = translated(error, path)
+            if not isinstance(problem, WarehouseLocked) or time.monotonic() >= deadline:
+                raise problem from error
+        time.sleep(_POLL_SECONDS)
+
+
+def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the views anew if their text in ``sql/views`` is not that of this file."""
+    texts = [sql("views", view) for view in VIEWS]
+    version = sha256("\x1f".join(texts).encode()).hexdigest()[:16]
+    row = connection.execute("select value from meta where property = 'views'").fetchone()
+    if row and row[0] == version:
+        return
+    connection.execute("begin")
+    for text in texts:
+        connection.execute(text)
+    connection.execute("update meta set value = ? where property = 'views'", [version])
+    connection.execute("commit")
+
+
+def _close(connection: duckdb.DuckDBPyConnection) -> None:
+    """Closes without hiding the error that ended the work: after a full disk closing may fail, too."""
+    with contextlib.suppress(duckdb.Error, OSError):
+        connection.close()
+
+
+def leftovers(path: Path) -> tuple[Path, ...]:
+    """Files beside the warehouse that an interrupted run left and that mean nothing."""
+    found = [path.with_name(path.name + suffix) for suffix in (".new", ".new.wal")]
+    return tuple(file for file in found if os.path.lexists(file))

@@ -1,0 +1,95 @@
+"""Read-only questions: on the newest sealed copy if that is current, else on the warehouse itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.errors import UsageError, WarehouseLocked
+from warehouse.store.errors import told, translated
+from warehouse.store.opening import open_for_reading
+from warehouse.store.sealing import Seal, newest_seal
+from warehouse.store.state import content_changed_at
+
+_ASKING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION}
+_BUSY_SECONDS = 1.0
+
+
+class QueryResult(NamedTuple):
+    """``source`` is the file that answered; ``note`` says why it was that one, in a few words for people."""
+
+    source: Path
+    is_sealed: bool
+    note: str
+    table: pa.Table
+
+
+def query(path: Path, sql: str) -> QueryResult:
+    """Answers one SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW or SUMMARIZE of a user. Raises ``UsageError`` for anything
+    else, and for a query that DuckDB refuses: no file can be read or written with it and no setting changed."""
+    with _source(path) as (connection, source, is_sealed, note):
+        try:
+            _confine(connection)
+            _refuse_all_but_one_question(connection, sql)
+            table = connection.sql(sql)
+            answer = table.to_arrow_table() if table is not None else pa.table({})
+        except duckdb.IOException as error:
+            raise translated(error, source) from error
+        except duckdb.Error as error:
+            raise UsageError(str(error)) from error
+    return QueryResult(source, is_sealed, note, answer)
+
+
+def read(path: Path, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+    """Answers a query of our own, with parameters, from the same source as ``query``."""
+    with _source(path) as (connection, source, _, _), told(source):
+        return connection.execute(sql, list(parameters)).to_arrow_table()
+
+
+def is_current(path: Path, seal: Seal) -> bool:
+    """Whether nothing but runs has changed in the warehouse since the copy was sealed."""
+    with open_for_reading(path) as connection:
+        return content_changed_at(connection) == seal.content_changed_at
+
+
+@contextmanager
+def _source(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path, bool, str]]:
+    path = path.absolute()
+    sealed = newest_seal(path)
+    try:
+        use_seal = sealed is not None and is_current(path, sealed)
+        note = (
+            "the newest sealed copy"
+            if use_seal
+            else "the warehouse itself, newer than its sealed copies"
+            if sealed
+            else "the warehouse itself"
+        )
+    except WarehouseLocked:
+        if sealed is None:
+            raise
+        use_seal, note = True, f"the sealed copy of {sealed.sealed_at:%Y-%m-%d %H:%M} UTC, because the warehouse is being written"
+    source = sealed.path if sealed is not None and use_seal else path
+    with open_for_reading(source, _BUSY_SECONDS) as connection:
+        yield connection, source, use_seal, note
+
+
+def _confine(connection: duckdb.DuckDBPyConnection) -> None:
+    """No files, no network, no extensions, no variables of this program, no more settings."""
+    for setting in ("python_enable_replacements", "autoinstall_known_extensions", "autoload_known_extensions", "enable_external_access"):
+        connection.execute(f"set {setting} = false")
+    connection.execute("set lock_configuration = true")
+
+
+def _refuse_all_but_one_question(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    statements = connection.extract_statements(sql)
+    if len(statements) != 1:
+        raise UsageError(f"one query at a time, please: this holds {len(statements)}")
+    kind = statements[0].type
+    if kind not in _ASKING:
+        raise UsageError(f"only SELECT, FROM, WITH, DESCRIBE, SHOW and SUMMARIZE can be asked, not {kind.name}")

@@ -1,0 +1,215 @@
+"""Sealed copies: what readers and the site open. Built beside, checkpointed, read back, then put in place in one step."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import WarehouseDamaged, WarehouseError
+from warehouse.store.errors import told
+from warehouse.store.hashing import content_of
+from warehouse.store.opening import Warehouse
+from warehouse.store.state import content_changed_at, utc_now
+
+KEPT = 3
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A sealed copy and what its seal says: the tables' rows and hashes, and the state of the warehouse that it is of."""
+
+    path: Path
+    sealed_at: datetime
+    content_changed_at: datetime | None
+    byte_size: int
+    file_hash: str
+    tables: dict[str, tuple[int, str]]
+
+
+def sealed_folder(path: Path) -> Path:
+    return path.with_name(path.name + ".sealed")
+
+
+def seal(warehouse: Warehouse) -> Seal:
+    """Seals the present state and keeps the last few; raises if the copy does not read back as the warehouse does."""
+    folder = sealed_folder(warehouse.path)
+    with told(folder):
+        folder.mkdir(exist_ok=True)
+        sealed_at = utc_now()
+        with _beside(folder) as beside:
+            content = _copy(warehouse, beside)
+            sealed = _stamped(folder, beside, sealed_at, content_changed_at(warehouse.connection), content)
+        _show_newest(folder, sealed)
+        _drop_old(folder)
+    return sealed
+
+
+def newest_seal(path: Path) -> Seal | None:
+    """The newest complete sealed copy of a warehouse, or None."""
+    seals = _seals(sealed_folder(path.absolute()))
+    return seals[-1] if seals else None
+
+
+def drop_seals(path: Path) -> None:
+    """Takes all sealed copies away: they hold what was withdrawn."""
+    for one in _seals(sealed_folder(path)):
+        one.path.unlink(missing_ok=True)
+        one.path.with_suffix(".json").unlink(missing_ok=True)
+
+
+def seal_problems(path: Path) -> list[str]:
+    """What is wrong with the newest sealed copy, in words."""
+    folder = sealed_folder(path)
+    sealed = newest_seal(path)
+    if sealed is None:
+        return []
+    problems = []
+    for file in (sealed.path, folder / "jixiao.duckdb"):
+        if not file.is_file():
+            problems.append(f"{file} is missing: publish again")
+        elif _file_hash(file) != sealed.file_hash:
+            problems.append(f"{file} does not match its seal: its bytes have changed since it was sealed; publish again")
+    if not problems:
+        with told(sealed.path), _read_only(sealed.path) as connection:
+            problems += _differences(sealed.path, sealed.tables, content_of(connection))
+    return problems
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A new name in the folder, free of what an interrupted sealing left, and gone afterwards if it was not put in place."""
+    for leftover in folder.glob(".new-*"):
+        leftover.unlink(missing_ok=True)
+    beside = folder / f".new-{os.getpid()}.duckdb"
+    try:
+        yield beside
+    finally:
+        for leftover in folder.glob(f".new-{os.getpid()}.*"):
+            leftover.unlink(missing_ok=True)
+
+
+def _copy(warehouse: Warehouse, beside: Path) -> dict[str, tuple[int, str]]:
+    """Copies all tables and views into a new file and reads them back; gives the rows and hashes of its tables."""
+    connection = warehouse.connection
+    here = connection.execute("select current_database()").fetchone()
+    quoted = str(beside).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as sealed_copy")
+    try:
+        connection.execute(f'copy from database "{here[0] if here else ""}" to sealed_copy')
+        connection.execute("checkpoint sealed_copy")
+    finally:
+        connection.execute("detach sealed_copy")
+    with _read_only(beside) as copy:
+        content = content_of(copy)
+    differences = _differences(beside, content_of(connection), content)
+    if differences:
+        raise WarehouseDamaged(f"the copy of {warehouse.path} does not read back as it is: {'; '.join(differences)}")
+    return content
+
+
+def _stamped(folder: Path, beside: Path, sealed_at: datetime, changed_at: datetime | None, content: dict[str, tuple[int, str]]) -> Seal:
+    """Puts the copy in place under its time; its seal comes last, so that a copy with a seal is whole."""
+    path = folder / f"jixiao-{sealed_at.strftime(_STAMP)}.duckdb"
+    sealed = Seal(path, sealed_at, changed_at, beside.stat().st_size, _file_hash(beside), content)
+    beside.chmod(0o444)
+    beside.replace(path)
+    _write(path.with_suffix(".json"), _as_json(sealed))
+    return sealed
+
+
+def _show_newest(folder: Path, sealed: Seal) -> None:
+    """``jixiao.duckdb`` and ``seal.json`` are the newest copy and its seal."""
+    beside = folder / f".new-{os.getpid()}.shown"
+    try:
+        os.link(sealed.path, beside)
+    except OSError:
+        shutil.copyfile(sealed.path, beside)
+    beside.replace(folder / "jixiao.duckdb")
+    _write(folder / "seal.json", _as_json(sealed))
+
+
+def _drop_old(folder: Path) -> None:
+    for old in _seals(folder)[:-KEPT]:
+        old.path.with_suffix(".json").unlink(missing_ok=True)
+        old.path.unlink(missing_ok=True)
+    known = {one.path for one in _seals(folder)}
+    for stray in set(folder.glob("jixiao-*.duckdb")) - known:
+        stray.unlink(missing_ok=True)
+
+
+def _seals(folder: Path) -> list[Seal]:
+    """The complete copies in a folder, oldest first."""
+    return [_from_json(file) for file in sorted(folder.glob("jixiao-*.json")) if file.with_suffix(".duckdb").is_file()]
+
+
+def _as_json(sealed: Seal) -> str:
+    said = {
+        "file": sealed.path.name,
+        "sealed_at": sealed.sealed_at.isoformat(),
+        "content_changed_at": sealed.content_changed_at.isoformat() if sealed.content_changed_at else None,
+        "byte_size": sealed.byte_size,
+        "sha256": sealed.file_hash,
+        "tables": {name: {"rows": rows, "hash": value} for name, (rows, value) in sealed.tables.items()},
+    }
+    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+
+
+def _from_json(file: Path) -> Seal:
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+        changed = said["content_changed_at"]
+        return Seal(
+            file.with_suffix(".duckdb"),
+            datetime.fromisoformat(said["sealed_at"]),
+            datetime.fromisoformat(changed) if changed else None,
+            int(said["byte_size"]),
+            str(said["sha256"]),
+            {name: (int(table["rows"]), str(table["hash"])) for name, table in said["tables"].items()},
+        )
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise WarehouseError(f"the seal {file} cannot be read ({error}): delete it and publish again") from error
+
+
+def _differences(path: Path, wanted: dict[str, tuple[int, str]], found: dict[str, tuple[int, str]]) -> list[str]:
+    nothing = (0, "")
+    return [
+        f"{path}: table {table} has {found.get(table, nothing)[0]} rows, {wanted.get(table, nothing)[0]} are sealed, or their content differs"
+        for table in sorted({*wanted, *found})
+        if wanted.get(table) != found.get(table)
+    ]
+
+
+@contextmanager
+def _read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = duckdb.connect(str(path), read_only=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _write(path: Path, text: str) -> None:
+    beside = path.with_name(f".new-{os.getpid()}.json")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        total = sha256()
+        while chunk := file.read(1 << 20):
+            total.update(chunk)
+        return total.hexdigest()
