@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import gold
 import pytest
-
-Rows = list[dict[str, Any]]
-Ask = Callable[[str], Rows]
-JIXIAO = (sys.executable, "-c", "from flows.cli import main; main()")
-
-
-def run(*arguments: str | Path) -> str:
-    done = subprocess.run([*JIXIAO, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+from sample_warehouse import Ask, Rows, run
 
 
 @pytest.fixture(scope="session")

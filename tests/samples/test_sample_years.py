@@ -6,7 +6,7 @@ from typing import Any
 
 import gold
 import pytest
-from conftest import Ask
+from sample_warehouse import Ask
 
 YEARLY = gold.read_rows(gold.TRUTH / "yearly.csv")
 NAMES = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import gold
 import pytest
-from conftest import Ask, run
+from sample_warehouse import Ask, run
 
 ACROSS_DOCUMENTS = {"continuity_break", "commitment_repeated", "commitment_no_evidence", "copied_from_last_year"}
 PLANTED = [row for row in gold.read_rows(gold.TRUTH / "findings.csv") if row["must"] == "yes"]
