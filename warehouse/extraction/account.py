@@ -11,6 +11,8 @@ from warehouse.model import Identity, Section
 
 WHOLE = "部门整体"
 _RUN_IN = 4
+# Where the money came from: under a project's own heading it names no other project.
+_SOURCE = re.compile(r"(?:公益金|债券|拨款|财政资金|配套资金|补助资金|债券资金|转移支付)$")
 _LIST_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|其[一二三四]，?|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳]|第[一二三四]，)")
 _GENERIC_TITLE = re.compile(r"情况|概况|分析|结论|综述|成效|结果|管理|问题|措施|职能|职责|报告|说明")
 
@@ -22,14 +24,14 @@ def account_of(stem: str, sentence_before: str, section: Section | None, known: 
     last budget number of the paragraph, ``in_sentence`` whether it stands in this sentence.
     """
     own = _own(stem, identity, words)
-    if own is not None:
+    if own is not None and not (own[0] == "project" and _SOURCE.search(own[1]) and _is_run_in(section, words)):
         return own
     if known is not None and in_sentence:
         return known
     named = _named_before(sentence_before, words)
     if named:
         return ("project", named)
-    if section is not None and section.level >= _RUN_IN and _is_project_title(section.title, words):
+    if section is not None and _is_run_in(section, words):
         return ("project", section.title.split("，")[0].strip("：。"))
     return known if known is not None and known[0] == "project" else ("overall", WHOLE)
 
@@ -40,7 +42,7 @@ def _own(stem: str, identity: Identity, words: Words) -> tuple[str, str] | None:
     if category:
         return ("category", category.group().removesuffix("的"))
     name = clean_name(stem, words)
-    name = re.sub(r"(?:的|年初|全年|年度|本年|当年|部门)+$", "", re.sub(r"^(?:" + "本年|当年|全年" + r")+", "", name))
+    name = re.sub(r"(?:的|年初|全年|年度|本年|当年|部门|20[0-9]{2}年?)+$", "", re.sub(r"^(?:" + "本年|当年|全年" + r")+", "", name))
     if not re.search(r"[\u4e00-\u9fff]", name):
         return None
     if _is_whole(name, identity, words):
@@ -74,6 +76,10 @@ def _named_before(sentence: str, words: Words) -> str:
 def _is_project_title(title: str, words: Words) -> bool:
     head = title.split("，")[0].strip("：。")
     return 3 < len(head) <= 40 and not (_GENERIC_TITLE.search(head) and not pattern("{project_noun}$", words).search(head))
+
+
+def _is_run_in(section: Section | None, words: Words) -> bool:
+    return section is not None and section.level >= _RUN_IN and _is_project_title(section.title, words)
 
 
 def section_of(sections: Sequence[Section], number: int) -> Section | None:

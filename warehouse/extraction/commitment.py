@@ -16,6 +16,8 @@ _CLAUSE = re.compile(r"[^；。]+[；。]?")
 _NEXT_STEP = re.compile(r"(?:下一步|下阶段|今后|下一年度?|下步)[，,：]?")
 _KIND_MARK = re.compile(r"(?:——)?(?P<kind>问题方面|措施方面|改进措施|下一步|下阶段|今后)")
 _INLINE_ITEM = re.compile(r"(?:[一二三四五六七八九十]{1,2}(?:是|要)|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳]|(?<![0-9.])[0-9]{1,2}[.、．](?![0-9])|其[一二三四五]，|第[一二三四五]，)")
+# Paragraphs that follow the last section without a heading: the mark, notes, the name of an annexed form, the signature.
+_OTHER_MATTER = re.compile(r"^(?:注[：:]|附件|附表|附[：:]|单位[：:]|联系|表[0-9])|自评[^。；]{0,20}(?:得分|总分|等级)|^[^。；]{0,40}(?:表|目录|清单)$|^[^。；，]{0,30}[0-9一二三四五六七八九十〇零]{1,3}月[0-9一二三四五六七八九十]{1,3}日$|^[^。；，]{4,30}(?:局|办事处|政府|委员会|院|中心|办公室|大队|学校)$")
 _LEAD_IN = re.compile(r"^[^：。；]{0,30}：")
 
 
@@ -39,8 +41,9 @@ def commitments(document: Document, words: Words) -> tuple[Item, ...]:
 
 def kind_of(title: str, words: Words) -> str:
     """``problem``, ``measure``, ``both`` or an empty string for a heading."""
-    problem = pattern("{problem_section}", words).search(title) is not None
-    measure = pattern("{measure_section}", words).search(title) is not None
+    ends = r"(?:$|[及和与、，：。（(]|情况|分析|汇总|说明)"
+    problem = pattern("{problem_section}" + ends, words).search(title) is not None
+    measure = pattern("{measure_section}" + ends + "|(?:^|[及和与、])(?:下一?步|今后|下阶段)", words).search(title) is not None
     if re.search(r"项目|工程|计划|资金", title):
         return ""
     if problem and not measure and title.rstrip("。").endswith("改进"):
@@ -75,7 +78,7 @@ def _items(document: Document, section: Section, kind: str, words: Words) -> lis
         mark = _KIND_MARK.match(text)
         if kind == "both":
             current = _turn(text, mark, current, words)
-        if _is_lead_in(text):
+        if _is_lead_in(text) or _OTHER_MATTER.search(text):
             continue
         parts = _inline(block, text) if _splits(flow, block, text, len(blocks)) else [block]
         for part in parts:
@@ -143,7 +146,9 @@ def _with_next_step(span: Span, flow: str, kind: str) -> list[Item]:
         for sentence in re.finditer(r"(?<=[。；])[^。；]+[。；]?", text):
             if _NEXT_STEP.match(sentence.group()):
                 cut = span.start + sentence.start()
-                return [_item(kind, Span(span.start, cut), flow), _item("measure", Span(cut, span.end), flow)]
+                rest = Span(cut, span.end)
+                parts = [Span(cut + m.start(), cut + m.end()) for m in _CLAUSE.finditer(rest.of(flow)) if len(m.group()) > 6]
+                return [_item(kind, Span(span.start, cut), flow), *(_item("measure", part, flow) for part in parts or [rest])]
     return [_item(kind, span, flow)]
 
 

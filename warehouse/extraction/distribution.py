@@ -21,7 +21,7 @@ def groups(slots: Sequence[Slot], words: Words) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     number = 0
     while number < len(slots):
-        if not _SHARED.search(slots[number].left):
+        if not _SHARED.search(slots[number].left) and not _opens_list(slots, number, bool(found)):
             number += 1
             continue
         last = number + 1
@@ -33,6 +33,12 @@ def groups(slots: Sequence[Slot], words: Words) -> dict[int, tuple[int, int]]:
     return found
 
 
+def _opens_list(slots: Sequence[Slot], number: int, after_another: bool) -> bool:
+    """A list of bare shares after one that 分别 gave out (…分别是98.5%和92%，超出目标0.4个百分点、1.5个百分点)."""
+    following = slots[number + 1 : number + 2]
+    return after_another and bool(following) and following[0].mark == "#" and following[0].left in ("、", "和") and following[0].quantity.unit == slots[number].quantity.unit
+
+
 def shared_names(left: str) -> list[str]:
     """The names listed before 分别 (经营主体、专利授权量分别…)."""
     head = _COMPARED.sub("", _SHARED.split(left)[0])
@@ -42,8 +48,9 @@ def shared_names(left: str) -> list[str]:
 
 def names_of_all(stem: str) -> list[str]:
     """The names that one number is told of (办结率、满意率均为); empty where it is told of one."""
-    names = [part for part in _AND.split(stem) if part]
-    return names if len(names) > 1 and all(_MEASURED.search(name) and len(name) > 1 for name in names) else []
+    names = [part for part in _AND.split(re.sub(r"(?:均|都|皆|双双)[^，]{0,4}$", "", stem)) if part]
+    last = next((place for place, name in enumerate(reversed(names)) if not (_MEASURED.search(name) and len(name) > 1)), len(names))
+    return names[len(names) - last :] if last > 1 else []
 
 
 def is_told_of_all(left: str) -> bool:

@@ -15,6 +15,7 @@ from warehouse.extraction.scene import Scene
 from warehouse.extraction.slots import Slot
 from warehouse.extraction.state import Draft, State
 from warehouse.extraction.subject import named
+from warehouse.text.unit import base_of
 
 _PARTS_END = re.compile(r"另有|另外|此外|另|同时")
 _BUDGETS = ("annual_budget", "initial_budget", "adjusted_budget")
@@ -47,6 +48,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
         draft = replace(_draft(scene, slot, read, kind, period, name), own_name=told.borrowed is None)
         if told.borrowed is not None and (read.rule.borrows or name == state.drafts[told.borrowed].name):
             draft = replace(draft, thing=state.drafts[told.borrowed].thing, anchor=told.borrowed)
+        draft = _as_account(draft, state)
         draft = as_case(_as_mark(draft), state.drafts[state.base] if state.base is not None else None, scene.reference)
         is_part = state.in_parts and draft.role in ("actual", "count") and _is_part(draft, state)
         if is_part and draft.table == "indicator":
@@ -58,7 +60,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
 
 def _draft(scene: Scene, slot: Slot, read: Read, kind: str, period: str, name: str) -> Draft:
     quantity, rule = slot.quantity, read.rule
-    known = scene.reference.units.get(quantity.unit)
+    base_unit, factor = base_of(quantity.unit, scene.reference.units)
     sign = Decimal(rule.sign)
     behind = noun_behind(slot.right, scene.words) if rule.table == "indicator" else ""
     return Draft(
@@ -75,8 +77,8 @@ def _draft(scene: Scene, slot: Slot, read: Read, kind: str, period: str, name: s
         number_end=quantity.number_end,
         value=None if quantity.printed_value is None else quantity.printed_value * sign,
         unit=quantity.unit,
-        value_base=None if quantity.value is None else quantity.value * sign,
-        base_unit=known.base_unit if known else quantity.unit,
+        value_base=None if quantity.printed_value is None else quantity.printed_value * factor * sign,
+        base_unit=base_unit,
         kind=kind,
     )
 
@@ -92,6 +94,14 @@ def _note_parts(slot: Slot, state: State) -> None:
 def _is_part(draft: Draft, state: State) -> bool:
     whole = state.drafts[state.whole] if state.whole is not None else None
     return whole is not None and whole.kind == draft.kind and draft.kind in ("count", "money") and draft.anchor is None
+
+
+def _as_account(draft: Draft, state: State) -> Draft:
+    """Last year's rate or sum told beside a budget line (执行率96%（2022年为94.2%）) is one of the account, too."""
+    line = state.drafts[draft.anchor] if draft.anchor is not None else None
+    if line is None or line.table != "budget" or draft.role != "actual" or line.kind != draft.kind:
+        return draft
+    return replace(draft, table="budget", role=line.role, scope=line.scope, project=line.project, anchor=None)
 
 
 def _as_mark(draft: Draft) -> Draft:

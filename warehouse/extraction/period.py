@@ -17,10 +17,11 @@ MARKER = re.compile(
     r"|(?:(?P<y>20[0-9]{2})年(?:度)?)?(?:(?P<half>上半年|下半年)|(?P<thirds>前三个?季度|1?前三季|一至三季度|1[—\-至~～]3季度)|(?:第)?(?P<q>[一二三四1-4])季度"
     r"|(?P<m1>" + _MONTH + r")(?:月)?[—\-–至~～到](?P<m2>" + _MONTH + r")月份?)"
     r"|(?P<year>20[0-9]{2})年(?P<monthly>(?P<m>" + _MONTH + r")月份?(?![0-9]*日|底前|前))?(?![0-9]{1,2}月)"
-    r"|(?P<whole>全年|年末|年底|年内|今年以来|当年|本年度?|年终|年度(?=任务|目标|计划|预算))"
+    r"|(?P<whole>全年|年末|年底|年内|今年以来|当年|本年度?|年终)(?!任务|目标|计划|指标|预算)"
     r"|(?P<single>" + _MONTH + r")月份(?!底|末|前)"
     r"|(?P<last>去年同期|上年同期|去年(?!同)|上年度?(?!同))(?=全年|的?[\u4e00-\u9fff]{0,6}为)"
 )
+_RESET = "；"
 _COMPARED = re.compile(r"(?:较|比|与|同|相比|自)$")
 _AGAINST = re.compile(r"^(?:年|度)*(?:相比|比|同期|以来)")
 
@@ -68,15 +69,15 @@ def _month(text: str) -> int:
 
 
 def markers(flow: str, start: int, end: int, year: int) -> tuple[tuple[int, str], ...]:
-    """The places in a sentence from which another period holds, with the period."""
-    found: list[tuple[int, str]] = []
+    """The places in a sentence from which another period holds, with the period; a semicolon goes back to the year."""
+    found = [(place, _RESET) for place in range(start, end) if flow[place] == "；"]
     for marker in MARKER.finditer(flow, start, end):
         if _COMPARED.search(flow[max(start, marker.start() - 1) : marker.start()]) or _AGAINST.match(flow[marker.end() : marker.end() + 4]):
             continue
         period = period_of(marker, year)
         if period is not None:
             found.append((marker.start(), period))
-    return tuple(found)
+    return tuple(sorted(found))
 
 
 def period_at(found: tuple[tuple[int, str], ...], place: int, clause_start: int, year: int) -> str:
@@ -88,6 +89,9 @@ def period_at(found: tuple[tuple[int, str], ...], place: int, clause_start: int,
     for start, named in found:
         if start > place:
             break
+        if named == _RESET:
+            period = str(year)
+            continue
         if named.startswith(str(year)) or start >= clause_start:
             period = named
     return period

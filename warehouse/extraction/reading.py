@@ -10,6 +10,7 @@ from warehouse.extraction.grammar import CompiledRule, Rule, Words, compile_rule
 from warehouse.extraction.rules import RULES
 from warehouse.extraction.slots import Slot
 from warehouse.reference import Reference
+from warehouse.text.unit import base_of
 
 _QUALIFIER = re.compile(r"(?:大约|约|接近|近|超过|超|逾|突破|至少|不少于|不低于|不超过|不高于|低至|多达|高达|仅|≥|≤|>|<|＞|＜|=|上)+$")
 _UNIT_KINDS = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "分": "score"}
@@ -37,11 +38,8 @@ class Read:
 def unit_kind(unit: str, reference: Reference) -> str:
     if unit in _UNIT_KINDS:
         return _UNIT_KINDS[unit]
-    known = reference.units.get(unit)
-    if known is not None:
-        return "money" if known.base_unit == "元" else "percent" if known.base_unit == "%" else "count"
-    bare = unit.lstrip("万亿千百十")
-    return "money" if bare == "元" or unit in ("万", "亿") else "count"
+    base = base_of(unit, reference.units)[0]
+    return "money" if base == "元" else "percent" if base == "%" else "count"
 
 
 @lru_cache(maxsize=4)
@@ -63,7 +61,7 @@ def read_slot(slot: Slot, kind: str, setting: Setting, reference: Reference) -> 
             match = compiled.left.search(words)
             if match is None:
                 continue
-            stem, cue = words[: match.start()], match.group()
+            stem, cue = match.groupdict().get("rest") or words[: match.start()], match.group()
         if compiled.right is not None and compiled.right.match(slot.right) is None:
             continue
         if compiled.rule.needs and not _holds(compiled.rule.needs, slot, stem, kind, setting, reference.words):
@@ -75,6 +73,10 @@ def read_slot(slot: Slot, kind: str, setting: Setting, reference: Reference) -> 
 def _holds(needs: str, slot: Slot, stem: str, kind: str, setting: Setting, words: Words) -> bool:
     if needs == "account":
         return _speaks_of_account(setting)
+    if needs == "done behind":
+        return re.match(r"，(?:全年|年内|当年|已|共|实际|现已)*(?:实际|完成|已)", slot.after) is not None
+    if needs == "not plan":
+        return not setting.is_plan
     if needs == "kind":
         return True
     if needs == "self":
@@ -95,7 +97,7 @@ def _holds(needs: str, slot: Slot, stem: str, kind: str, setting: Setting, words
 
 
 def _speaks_of_account(setting: Setting) -> bool:
-    return re.search(r"预算|决算|执行数|收支|三公", setting.sentence) is not None or re.search(r"预算|收支|决算|支出|资金|经费|执行情况", setting.section_path) is not None
+    return re.search(r"预算|决算|执行数|执行率|支出率|支付率|使用率|收支|三公", setting.sentence) is not None or re.search(r"预算|收支|决算|支出|资金|经费|执行情况", setting.section_path) is not None
 
 
 def _is_self(setting: Setting, words: Words) -> bool:

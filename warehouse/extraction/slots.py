@@ -20,7 +20,8 @@ class Slot:
     ``left`` are the words since the last clause mark or number, ``right`` those up to the next. ``mark`` is the
     character that opened ``left``: a clause mark, （ for a number in brackets, ``#`` where another number stands
     before it in the same clause, an empty string at the start of the sentence. ``outer`` are the words before the
-    bracket that the number stands in. ``clause`` counts the clauses of the sentence, ``start`` is where ``left`` begins.
+    bracket that the number stands in. ``clause`` counts the clauses of the sentence, ``start`` is where ``left`` begins;
+    ``after`` are the next characters, marks and all.
     """
 
     quantity: Quantity
@@ -30,6 +31,7 @@ class Slot:
     outer: str
     clause: int
     start: int
+    after: str
 
     @property
     def in_brackets(self) -> bool:
@@ -60,7 +62,7 @@ def slots(flow: str, start: int, end: int, quantities: Sequence[Quantity]) -> tu
         elif mark == "#":
             left = _after_noun(left, quantity)
             left_start = quantity.start - len(left)
-        found.append(Slot(quantity, left, _right(flow, quantity.end, limit), mark, outer, clause, left_start))
+        found.append(Slot(quantity, left, _right(flow, quantity.end, limit), mark, outer, clause, left_start, flow[quantity.end : min(end, quantity.end + 14)]))
         previous_end = quantity.end
     return tuple(found)
 

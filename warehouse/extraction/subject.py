@@ -32,10 +32,10 @@ def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int
     if share is not None:
         return _shared(scene, slot, read, share)
     if distribution.is_told_of_all(slot.left) and kind in ("percent", "score"):
-        several = distribution.names_of_all(clean_name(read.stem, words))
+        several = distribution.names_of_all(read.stem)
         if several:
-            return Named(tuple(several))
-    topic = _topic(scene, read, kind)
+            return Named(tuple(clean_name(name, words) or name for name in several))
+    topic = _topic(scene, slot, read, kind)
     own = _own_name(scene, slot, read, kind, topic)
     if own and topic is not None and kind != "score" and pattern("^{generic}$", words).match(own):
         return Named((state.drafts[topic].name + own,), topic if read.rule.borrows else None)
@@ -47,6 +47,8 @@ def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None
     words, rule = scene.words, read.rule
     if rule.name == "budget_cut_or_added":
         return read.cue.rstrip("了约共计")
+    if rule.name == "carried_over":
+        return clean_name(read.stem + read.cue, words) or read.cue
     own = clean_name(read.stem, words) if rule.left else name_of(read.stem, slot.right if kind == "count" else "", words)
     if own:
         return own
@@ -72,9 +74,11 @@ def _borrowed(scene: Scene, slot: Slot, read: Read, topic: int | None) -> Named:
     return Named((name,), topic)
 
 
-def _topic(scene: Scene, read: Read, kind: str) -> int | None:
+def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
     """The level that a number without a name of its own speaks of."""
     state = scene.state
+    if slot.mark == "#" and scene.in_sentence(state.topic):
+        return state.topic if read.rule.role not in ("excess", "target", "completion_rate") or state.whole is None else state.whole
     if read.rule.role in ("excess", "target", "completion_rate") and state.whole is not None:
         return state.whole
     if kind == "percent" and not read.rule.borrows and state.base is not None:

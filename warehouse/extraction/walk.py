@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -109,6 +110,8 @@ def _period(scene: Scene, slot: Slot, read: Read, is_plan: bool) -> str:
         return ""
     if read.rule.period == "prior":
         return str(year - 1)
+    if read.rule.role == "target" and re.search("年度|全年|年初", read.cue) and not is_plan:
+        return str(year)
     period = period_at(scene.periods, slot.quantity.start, slot.start, year)
     if (read.rule.period == "future" or (is_plan and read.rule.role == "target")) and period == str(year):
         return "future"

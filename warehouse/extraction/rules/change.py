@@ -2,7 +2,7 @@
 
 from warehouse.extraction.grammar import Rule
 
-_FILLER = r"(?:数量?|总数|总额|分别|各|均|了|约|近|超|超过|共|率|幅度?|：)*"
+_FILLER = r"(?:数量?|总数|总额|分别|各|均|了|约|近|超|超过|共|幅度?|：)*"
 _NOUN_FILLER = r"(?:分别|各|均|约|近|超|超过|共|率|达到?|为|是|：)*"
 
 RULES: tuple[Rule, ...] = (
@@ -19,12 +19,14 @@ RULES: tuple[Rule, ...] = (
     Rule("less_by", "较上年减少27家", "indicator", "change", left=r"(?:{compare}[^，。；]{0,8}?)?{down}" + _FILLER, units=("points", "count", "money", "score"), sign=-1, borrows=True),
     Rule("less_by_briefly", "比上年少9台", "indicator", "change", left=r"{compare}[^，。；]{0,8}?{down_short}" + _FILLER, units=("points", "count", "money", "score"), sign=-1, borrows=True),
     Rule("over_the_target", "超额完成任务318.3万元", "indicator", "excess", left=r"{excess}(?:的)?(?:任务|目标|计划)?(?:数|值|量)?" + _NOUN_FILLER, borrows=True),
-    Rule("target_told_behind", "优于30分钟的考核要求", "indicator", "target", left=r"(?:优于|高于|低于|超过|达到|超出|好于|满足|符合|少于|多于|完成|不到|短于|快于|未达到|未达|达|为|占|超|高出|低出)?(?:了)?(?:{target})?(?:为|是)?", right="{target_after}", borrows=True),
+    Rule("target_told_behind", "优于30分钟的考核要求", "indicator", "target", left=r"(?:优于|高于|低于|超过|达到|超出|好于|满足|符合|少于|多于|完成|不到|短于|快于|未达到|未达|达|为|占|超|高出|低出)?(?:了)?(?:{target})?(?:为|是)?", right="(?:以上|以内|以下)?(?:{target_after})", borrows=True),
     Rule("target_of_a_share", "完成年度计划4.2万平方米的101.4%", "indicator", "target", left=r"(?:完成|为|占|达到?|是|相当于)?(?:了)?(?:区|县|市|省|州|上级)?(?:级)?(?:下达|交办|分配|既定|原定)?(?:的)?{target}(?:数|值|量|为|的)*", right=r"(?:）)?的(?:约)?\Z", borrows=True),
     Rule("completed_share", "完成全年任务指标的113%", "indicator", "completion_rate", left=r"(?:完成|占|为|达到?|是)?(?:了|到)?(?:区|县|市|省|上级)?(?:下达|既定|原定|计划)?{target}(?:数|值|量|总数|总量)?的?(?:比例|比重)?(?:达到?|为)?", units=("percent",), borrows=True, needs="not target"),
     Rule("completion_named", "年度任务完成率101.12%", "indicator", "completion_rate", left=r"{completion}(?:分别)?(?:达到?|为|是|均|约|：)*", units=("percent",), borrows=True),
     Rule("share_of_the_target_before", "年度目标4.22亿元的103.3%", "indicator", "completion_rate", left=r"）?的?(?:约)?", units=("percent",), needs="after target", borrows=True),
+    Rule("planned_then_done", "计划新改建农村公路150公里，实际完成168.4公里", "indicator", "target", left=r"(?:计划|目标|任务)", needs="done behind", borrows=True),
+    Rule("planned_to_do", "年初计划新改建农村公路150公里，实际完成168.4公里", "indicator", "target", left=r"^(?:年初|年度|全年)?(?:计划|拟|目标)(?P<rest>[^，。；]{2,})", needs="done behind"),
     Rule("completed", "完成任务500个", "indicator", "actual", left=r"(?:完成|实现)(?:年度|全年)?任务", needs="no target behind"),
-    Rule("target", "任务5人", "indicator", "target", left=r"(?:完成|超过|达到)?(?:区|县|市|省|州|上级)?(?:级)?(?:下达|交办|分配|既定|原定)?(?:的)?{target}(?:数|值|量)?(?:为|是|约|共|：|的)*", borrows=True),
-    Rule("gap", "高于全省平均分1.9分", "", "gap", left=r"(?<!不){gap}(?!水平$)[^，。；]{0,14}", needs="not money"),
+    Rule("target", "任务5人", "indicator", "target", left=r"(?:完成|超过|达到)?(?:区|县|市|省|州|上级)?(?:级)?(?:下达|交办|分配|既定|原定)?(?:的)?{target}(?:数|值|量)?(?:分别|为|是|约|共|：|的)*", borrows=True),
+    Rule("gap", "高于全省平均分1.9分", "", "gap", left=r"(?<!不){gap}[^，。；的]{0,14}", needs="not money"),
 )

@@ -20,7 +20,8 @@ _FRONT = re.compile(r"^(?:其中[：:]?|指标[0-9一二三四五六七八九十
 _WHOLE_ROW = re.compile(r"^(?:年度资金总额|资金总额|部门预算总额|部门整体支出|预算资金总额|年度预算总额|部门支出总额|部门整体支出总额|年度预算资金总额|全年资金总额|预算总额|项目资金总额|支出合计|总额|部门总支出|整体支出)")
 _RATE_ROW = re.compile(r"预算执行率|资金执行率|预算执行情况|预算执行$|预算完成率|支出执行率")
 _TITLE_FRAME = re.compile(r"^(?:附?表[0-9一二三四五六七八九十]*[：:、]?)?(?:20[0-9]{2}年度?)?|(?:主要)?(?:支出)?(?:绩效)?(?:完成)?(?:情况|明细|一览|自评|统计|汇总)*表$")
-_ROLE_UNIT = {"weight": "分", "score": "分", "execution_rate": "%", "completion_rate": "%", "growth_rate": "%"}
+_BESIDE = {"carried_over": "结余", "arrived": "到位资金", "arrived_rate": "到位率"}
+_ROLE_UNIT = {"arrived_rate": "%", "weight": "分", "score": "分", "execution_rate": "%", "completion_rate": "%", "growth_rate": "%"}
 _SKIP = re.compile(r"^(?:序号|编号|功能科目编码|科目编码|项目编码|编码)$")
 
 
@@ -155,8 +156,8 @@ def _money_row(
     scope, account = _account(form, name, identity, reference)
     project = account if scope == "project" else form.project
     for role, (column, cell, number) in numbers.items():
-        if role == "balance":
-            _add(form, line, column, cell, number, document, identity, "indicator", "actual", f"{account}结余", f"{account}结余", project=project)
+        if role in _BESIDE:
+            _add(form, line, column, cell, number, document, identity, "indicator", "actual", account + _BESIDE[role], account + _BESIDE[role], project=project)
         elif role in ("weight", "score"):
             _add(form, line, column, cell, number, document, identity, "budget", role, "预算执行", account, scope=scope, project=project)
         else:

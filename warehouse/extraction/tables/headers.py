@@ -11,9 +11,9 @@ from warehouse.reference import Reference
 
 _MARKS = re.compile(r"[：:*★、\s]|[A-ZＡ-Ｚ]/?[A-Z]?$|^[0-9]+[.、]")
 _NUMBER = re.compile(r"^[≥≤><=＝]?[-—]?[0-9][0-9,.]*[%％]?$")
-NAMES = frozenset({"level1", "level2", "level3", "project_name", "item"})
-MONEY = frozenset({"initial_budget", "adjusted_budget", "annual_budget", "executed", "balance"})
-VALUES = MONEY | {"target", "actual", "weight", "score", "execution_rate", "completion_rate", "growth_rate", "change"}
+NAMES = frozenset({"level1", "level2", "level3", "project_name", "category"})
+MONEY = frozenset({"initial_budget", "adjusted_budget", "annual_budget", "executed", "carried_over", "arrived"})
+VALUES = MONEY | {"target", "actual", "weight", "score", "execution_rate", "completion_rate", "growth_rate", "arrived_rate"}
 
 
 @lru_cache(maxsize=4)
@@ -63,4 +63,4 @@ def header_unit(line: Line) -> str:
 
 def overall(roles: Mapping[int, str]) -> bool:
     """Whether a header parts the aim from what came of it (预期目标 | 实际完成情况)."""
-    return {"overall_target", "overall_actual"} <= set(roles.values())
+    return {"goal_target", "goal_actual"} <= set(roles.values())

@@ -10,6 +10,7 @@ from warehouse.extraction.recognisers.quantity import find_quantities
 from warehouse.model import Cell, Flow, Quantity, Span
 from warehouse.reference import Reference
 from warehouse.text.flow import build_flow
+from warehouse.text.unit import base_of
 
 _BARE = re.compile(r"^(?:[≥≤><=]|约|不低于|不少于|不超过)?(?P<number>-?[0-9][0-9,]*(?:\.[0-9]+)?)$")
 _OPERATOR = re.compile(r"^(?:≥|≤|>|<|=|＝)+")
@@ -53,8 +54,7 @@ def number_in(cell: Cell, reference: Reference, unit: str = "") -> CellNumber | 
 
 def _cell_number(cell: Cell, flow: Flow, quantity: Quantity, unit: str, reference: Reference) -> CellNumber:
     span = flow.span(quantity.number_start, quantity.number_end)
-    known = reference.units.get(unit)
-    factor = known.factor if known else Decimal(1)
+    base_unit, factor = base_of(unit, reference.units)
     value = quantity.printed_value if quantity.printed_value is not None else Decimal(0)
     base = quantity.value if quantity.unit else value * factor
     operator = _OPERATOR.match(flow.text)
@@ -64,7 +64,7 @@ def _cell_number(cell: Cell, flow: Flow, quantity: Quantity, unit: str, referenc
         value,
         base,
         unit,
-        known.base_unit if known else unit,
+        base_unit,
         qualifier,
         quantity.decimals or 0,
         quantity.is_malformed,
