@@ -1,7 +1,9 @@
 """Room 1: file → Document. The verb is ``read``; what cannot be read raises UnreadableFile with its reason."""
 
+from warehouse.documents.bundle import Bundle, Member, RefusedMember, expand, is_bundle
 from warehouse.documents.formats import FORMATS, Format
 from warehouse.documents.furniture import find_furniture
+from warehouse.documents.isolation import in_worker, in_workers, read_many
 from warehouse.documents.manifest import read_manifest
 from warehouse.documents.reading import read, read_content
 from warehouse.documents.source import display_name
@@ -10,12 +12,20 @@ from warehouse.errors import UnreadableFile
 
 __all__ = [
     "FORMATS",
+    "Bundle",
     "Format",
+    "Member",
+    "RefusedMember",
     "UnreadableFile",
     "display_name",
+    "expand",
     "find_furniture",
     "find_text_tables",
+    "in_worker",
+    "in_workers",
+    "is_bundle",
     "read",
     "read_content",
     "read_manifest",
+    "read_many",
 ]

@@ -6,9 +6,10 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warehouse.documents.formats import detect
+from warehouse.documents.formats import Format, detect
 from warehouse.documents.limits import LIMITS
-from warehouse.documents.reasons import unreadable
+from warehouse.documents.parts import Parts
+from warehouse.documents.reasons import LIBRARY_FAULTS, unreadable
 from warehouse.documents.source import display_name, read_bytes
 from warehouse.documents.text_tables import HEADER_WORDS
 from warehouse.model import Declared, Document
@@ -33,7 +34,7 @@ def read_content(data: bytes, name: str, declared: Declared | None = None, refer
     if not data:
         raise unreadable("empty_file")
     kind = detect(data, name)
-    parts = kind.read(data, header_words(reference))
+    parts = _parts(kind, data, header_words(reference))
     check_text(parts.text, len(data))
     spans = tuple(table.span for table in parts.tables)
     shape = outline(parts.text, spans, parts.furniture, parts.lines_are_paragraphs)
@@ -55,6 +56,16 @@ def read_content(data: bytes, name: str, declared: Declared | None = None, refer
         byte_size=len(data),
         declared=declared or Declared(),
     )
+
+
+def _parts(kind: Format, data: bytes, words: frozenset[str]) -> Parts:
+    """What the format's reader makes of the bytes. A library that trips over them has found them damaged."""
+    try:
+        return kind.read(data, words)
+    except MemoryError as error:
+        raise unreadable("out_of_memory") from error
+    except LIBRARY_FAULTS as error:
+        raise unreadable("damaged", type(error).__name__) from error
 
 
 def header_words(reference: Reference | None) -> frozenset[str]:

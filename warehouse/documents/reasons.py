@@ -5,7 +5,27 @@ Reasons are for clerks, in Chinese and English. They never quote the file's byte
 
 from __future__ import annotations
 
+import struct
+import zlib
+
 from warehouse.errors import UnreadableFile
+
+# What libraries raise when a file is not what its format promises. LxmlError, PSException, XLRDError and the like are
+# turned into reasons where they arise.
+LIBRARY_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 
 REASONS: dict[str, tuple[str, str]] = {
     "empty_file": (
@@ -31,6 +51,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "binary_content": (
         "内容不是文字而是二进制数据，请核对文件，或另存为纯文本后重新提供",
         "the content is binary data, not text: check the file, or save it as plain text",
+    ),
+    "bundle": (
+        "这是压缩包，其中的文件应逐个读取；请用 jixiao ingest 读入，或先解压",
+        "a bundle of files, not a report: ingest it as a whole, or unpack it first",
     ),
     "unsupported_format": (
         "暂不支持这种文件格式，请提供 PDF、Word、Excel、HTML 或纯文本版本",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from warehouse.documents.limits import LIMITS
@@ -102,6 +102,15 @@ class Writer:
             self.last_line = text.strip()
         return span
 
+    def line(self, text: str) -> Span:
+        """Adds a line as a page shows it, which need not end a paragraph."""
+        text = cleaned(text).rstrip()
+        span = self.write(text)
+        self.write("\n")
+        if text.strip() and not _UNIT_LINE.match(text.strip()):
+            self.last_line = text.strip()
+        return span
+
     def furnish(self, text: str) -> None:
         """Adds a running head or page number: in the text, not in the flow."""
         before = self.last_line
@@ -120,6 +129,26 @@ class Writer:
         title = title or (self.last_line if _TITLE.match(self.last_line) else "")
         self.tables.append(Table(len(self.tables) + 1, Span(start, self.length - 1), tuple(placed), title))
         self.last_line = ""
+
+    def continue_table(self, cells: Iterable[GridCell]) -> None:
+        """Adds rows to the last table, which a page end has cut. A header that is repeated there is furniture."""
+        if not self.tables:
+            self.table(cells)
+            return
+        last = self.tables[-1]
+        rows = _by_row(cells)
+        header = [cell.text for cell in last.cells if cell.row == 0]
+        if rows and [cell.text for cell in rows[0]] == header:
+            self.furnish("\t".join(cell.text for cell in rows[0]))
+            rows = rows[1:]
+        below = max(cell.row + cell.row_span for cell in last.cells)
+        top = rows[0][0].row if rows and rows[0] else 0
+        placed: list[Cell] = []
+        for row in rows:
+            placed += self._row([replace(cell, row=cell.row - top + below) for cell in row])
+        if placed:
+            span = Span(last.span.start, self.length - 1)
+            self.tables[-1] = replace(last, span=span, cells=(*last.cells, *placed))
 
     def _row(self, row: Sequence[GridCell]) -> list[Cell]:
         placed: list[Cell] = []

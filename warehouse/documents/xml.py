@@ -11,7 +11,6 @@ from lxml import etree
 from warehouse.documents.reasons import unreadable
 from warehouse.errors import UnreadableFile
 
-
 _SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True}
 
 

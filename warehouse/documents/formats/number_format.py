@@ -167,7 +167,7 @@ def _date(value: Decimal, tokens: tuple[tuple[str, str], ...], is_1904: bool) ->
 def _is_minute(tokens: tuple[tuple[str, str], ...], place: int) -> bool:
     """m is the minute after an hour or before a second."""
     dates = [(number, text) for number, (kind, text) in enumerate(tokens) if kind == "date"]
-    here = next(i for i, (number, _) in enumerate(dates + [(place, "")]) if number == place)
+    here = next(i for i, (number, _) in enumerate([*dates, (place, "")]) if number == place)
     before = dates[here - 1][1] if here > 0 else ""
     after = dates[here + 1][1] if here + 1 < len(dates) else ""
     return before.startswith("h") or after.startswith("s")

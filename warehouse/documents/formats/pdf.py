@@ -1,0 +1,187 @@
+"""PDF: the text layer in reading order, pages, running heads as furniture, ruled tables as cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from warehouse.documents.formats.pdf_layout import Box, Item, Line, PageLayout, RuledTable, in_reading_order, with_furniture, with_indents
+from warehouse.documents.formats.pdf_tables import Char, Plumber, fill
+from warehouse.documents.limits import LIMITS
+from warehouse.documents.parts import Parts
+from warehouse.documents.reasons import unreadable
+from warehouse.documents.text_tables import find_text_tables
+from warehouse.documents.writing import Writer
+from warehouse.model import Page, Span
+
+_LINE = re.compile(r"[^\r\n]+")
+# Code points that stand for glyphs without a meaning: private use, unmapped.
+_MEANINGLESS = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+_MIN_PATHS = 4
+_SAME_BORDER = 4.0
+
+
+def read_pdf(data: bytes, header_words: frozenset[str]) -> Parts:
+    """The parts of a PDF. Raises UnreadableFile: encrypted, damaged, no_text_layer, garbled_text, too_complex."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        # The library may tell the error of an earlier file: only one that says it is encrypted can lack a password.
+        is_encrypted = "password" in str(error).lower() and b"/Encrypt" in data
+        raise unreadable("encrypted" if is_encrypted else "damaged") from error
+    try:
+        if len(document) > LIMITS.pages:
+            raise unreadable("too_complex", f"> {LIMITS.pages} 页")
+        layouts = _layouts(document, data)
+    except pypdfium2.PdfiumError as error:
+        raise unreadable("damaged") from error
+    finally:
+        document.close()
+    _check(layouts)
+    return _with_text_tables(_written(with_indents(with_furniture(layouts))), header_words)
+
+
+def _layouts(document: Any, data: bytes) -> list[PageLayout]:
+    plumber = Plumber(data)
+    try:
+        return [_layout(page, number, plumber) for number, page in enumerate(document)]
+    finally:
+        plumber.close()
+
+
+def _layout(page: Any, number: int, plumber: Plumber) -> PageLayout:
+    text_page = page.get_textpage()
+    text = text_page.get_text_range()
+    height = float(page.get_height())
+    place = _Places(page, text_page)
+    if len(text) != text_page.count_chars():
+        items: Sequence[Item] = [Line(match.group(), None) for match in _LINE.finditer(text)]
+    else:
+        items = _items(text, place, plumber.grids(number) if _has_rules(page) else ())
+    text_page.close()
+    page.close()
+    return PageLayout(number + 1, height, in_reading_order(items))
+
+
+def _has_rules(page: Any) -> bool:
+    """Whether enough paths are drawn for a table; what a form object holds is not looked into."""
+    import pypdfium2.raw as pdfium
+
+    count = 0
+    for number in range(pdfium.FPDFPage_CountObjects(page)):
+        kind = pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, number))
+        count += (kind == pdfium.FPDF_PAGEOBJ_PATH) + _MIN_PATHS * (kind == pdfium.FPDF_PAGEOBJ_FORM)
+        if count >= _MIN_PATHS:
+            return True
+    return False
+
+
+class _Places:
+    """Where the characters of a page stand as it is displayed: PDF counts from the bottom of the unrotated page."""
+
+    def __init__(self, page: Any, text_page: Any) -> None:
+        self._text_page = text_page
+        self._left, self._bottom, self._right, self._top = page.get_mediabox()
+        self._rotation = page.get_rotation() % 360
+
+    def __call__(self, number: int) -> Box:
+        left, bottom, right, top = self._text_page.get_charbox(number, loose=True)
+        if self._rotation == 90:
+            return Box(bottom - self._bottom, left - self._left, top - self._bottom, right - self._left)
+        if self._rotation == 180:
+            return Box(self._right - right, bottom - self._bottom, self._right - left, top - self._bottom)
+        if self._rotation == 270:
+            return Box(self._top - top, self._right - right, self._top - bottom, self._right - left)
+        return Box(left - self._left, self._top - top, right - self._left, self._top - bottom)
+
+
+def _items(text: str, place: _Places, grids: Sequence[Any]) -> list[Item]:
+    """Lines and tables in the order of the content; a table stands where its first character does."""
+    if not grids:
+        return [_line(text, place, match.start(), match.end()) for match in _LINE.finditer(text)]
+    chars = [Char(number, char, place(number)) for number, char in enumerate(text) if not char.isspace()]
+    owner: dict[int, int] = {}
+    tables: list[RuledTable] = []
+    for grid in grids:
+        table, taken = fill(grid, [char for char in chars if char.number not in owner], text)
+        owner.update(dict.fromkeys(taken, len(tables)))
+        tables.append(table)
+    return list(_woven(text, place, owner, tables))
+
+
+def _woven(text: str, place: _Places, owner: dict[int, int], tables: Sequence[RuledTable]) -> Iterator[Item]:
+    told: set[int] = set()
+    for match in _LINE.finditer(text):
+        start = match.start()
+        for number in range(match.start(), match.end()):
+            table = owner.get(number)
+            if table is None:
+                continue
+            if text[start:number].strip():
+                yield _line(text, place, start, number)
+            start = number + 1
+            if table not in told:
+                told.add(table)
+                yield tables[table]
+        if text[start : match.end()].strip():
+            yield _line(text, place, start, match.end())
+
+
+def _line(text: str, place: _Places, start: int, end: int) -> Line:
+    words = text[start:end]
+    first = start + len(words) - len(words.lstrip())
+    last = start + len(words.rstrip()) - 1
+    return Line(words.rstrip(), place(first).around(place(last)) if first <= last else None)
+
+
+def _check(layouts: Sequence[PageLayout]) -> None:
+    texts = [item.text for page in layouts for item in page.items if isinstance(item, Line)]
+    texts += [cell.text for page in layouts for item in page.items if isinstance(item, RuledTable) for cell in item.cells]
+    visible = sum(len(text.strip()) for text in texts)
+    if visible < 8 * max(1, len(layouts)) and visible < 200:
+        raise unreadable("no_text_layer")
+    if sum(len(_MEANINGLESS.findall(text)) for text in texts) > 0.2 * visible:
+        raise unreadable("garbled_text")
+
+
+def _written(pages: Sequence[PageLayout]) -> Parts:
+    writer = Writer()
+    held: RuledTable | None = None
+    for page in pages:
+        start = writer.length
+        for item in page.items:
+            if isinstance(item, RuledTable):
+                if held is not None and _continues(held, item):
+                    writer.continue_table(item.cells)
+                else:
+                    writer.table(item.cells)
+                held = item
+            elif item.is_furniture:
+                writer.furnish(item.text)
+            else:
+                held = None if item.text.strip() else held
+                writer.line(item.text)
+        writer.pages.append(Page(page.number, Span(start, writer.length)))
+    return writer.parts(lines_are_paragraphs=False)
+
+
+def _continues(before: RuledTable, after: RuledTable) -> bool:
+    """The same columns, and nothing but furniture between: a table that a page end cut."""
+    return len(before.borders) == len(after.borders) and all(
+        abs(a - b) < _SAME_BORDER for a, b in zip(before.borders, after.borders, strict=True)
+    )
+
+
+def _with_text_tables(parts: Parts, header_words: frozenset[str]) -> Parts:
+    """Tables without rules are known by their header words, as in a text file."""
+    others = [
+        table for table in find_text_tables(parts.text, header_words) if not any(table.span.overlaps(ruled.span) for ruled in parts.tables)
+    ]
+    if not others:
+        return parts
+    tables = sorted([*parts.tables, *others], key=lambda table: table.span)
+    return replace(parts, tables=tuple(replace(table, number=number) for number, table in enumerate(tables, 1)))

@@ -1,0 +1,149 @@
+"""Ruled tables of a PDF page: pdfplumber finds the rules, the characters' places say which cell they belong to."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from warehouse.documents.formats.pdf_layout import Box, RuledTable
+from warehouse.documents.reasons import LIBRARY_FAULTS
+from warehouse.documents.writing import GridCell
+
+_SNAP = 3.0
+_MIN_CELLS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character in its place; ``number`` is its place in the page's text."""
+
+    number: int
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a table by their boxes, in rows and columns."""
+
+    box: Box
+    cells: tuple[tuple[GridCell, Box], ...]
+    borders: tuple[float, ...]
+
+
+class Plumber:
+    """pdfplumber's view of a document, opened only when a page with rules comes."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._file: Any = None
+
+    def grids(self, number: int) -> tuple[Grid, ...]:
+        """The ruled tables of a page (from 0), top down; frames and single columns are none."""
+        import pdfplumber
+        from pdfminer.psexceptions import PSException
+        from pdfplumber.utils.exceptions import PdfminerException
+
+        try:
+            if self._file is None:
+                self._file = pdfplumber.open(io.BytesIO(self._data))
+            page = self._file.pages[number]
+            found = [_grid([Box(*cell) for cell in table.cells], page) for table in page.find_tables()]
+            page.close()
+        except (PSException, PdfminerException, *LIBRARY_FAULTS):
+            return ()  # the text is read without it
+        return tuple(sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.box.top, grid.box.left)))
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+def _grid(boxes: Sequence[Box], page: Any) -> Grid | None:
+    left, top = float(page.bbox[0]), float(page.bbox[1])
+    boxes = [Box(box.left - left, box.top - top, box.right - left, box.bottom - top) for box in boxes]
+    if len(boxes) < _MIN_CELLS:
+        return None
+    columns = _borders(x for box in boxes for x in (box.left, box.right))
+    lines = _borders(y for box in boxes for y in (box.top, box.bottom))
+    if len(columns) < 3:
+        return None
+    cells = tuple((_cell(box, lines, columns), box) for box in boxes)
+    return Grid(Box(columns[0], lines[0], columns[-1], lines[-1]), cells, columns)
+
+
+def _borders(places: Iterable[float]) -> tuple[float, ...]:
+    """Places closer than a rule is thick are one."""
+    borders: list[float] = []
+    for place in sorted(places):
+        if not borders or place - borders[-1] > _SNAP:
+            borders.append(place)
+    return tuple(borders)
+
+
+def _cell(box: Box, lines: tuple[float, ...], columns: tuple[float, ...]) -> GridCell:
+    row, column = _nearest(lines, box.top), _nearest(columns, box.left)
+    return GridCell(row, column, "", max(1, _nearest(lines, box.bottom) - row), max(1, _nearest(columns, box.right) - column))
+
+
+def _nearest(borders: tuple[float, ...], place: float) -> int:
+    """The border that a place was snapped to: the last one not beyond it."""
+    return max(0, bisect_left(borders, place + 0.01) - 1)
+
+
+def fill(grid: Grid, chars: Sequence[Char], text: str) -> tuple[RuledTable, frozenset[int]]:
+    """The table with its texts, and the numbers of the characters that stand in it."""
+    by_cell: dict[int, list[Char]] = {}
+    taken: set[int] = set()
+    for char in chars:
+        x, y = (char.box.left + char.box.right) / 2, (char.box.top + char.box.bottom) / 2
+        if not grid.box.holds(x, y):
+            continue
+        inside = [(box.right - box.left) * (box.bottom - box.top) for _, box in grid.cells if box.holds(x, y)]
+        if inside:
+            place = next(
+                i
+                for i, (_, box) in enumerate(grid.cells)
+                if box.holds(x, y) and (box.right - box.left) * (box.bottom - box.top) == min(inside)
+            )
+            by_cell.setdefault(place, []).append(char)
+            taken.add(char.number)
+    cells = tuple(
+        GridCell(cell.row, cell.column, _text(by_cell.get(place, []), box, text), cell.row_span, cell.column_span)
+        for place, (cell, box) in enumerate(grid.cells)
+    )
+    return RuledTable(cells, grid.box, grid.borders), frozenset(taken)
+
+
+def _text(chars: Sequence[Char], box: Box, text: str) -> str:
+    """The text of a cell, its lines top down; a line that fills the cell's width was only cut there."""
+    lines: list[list[Char]] = []
+    for char in chars:
+        if lines and abs(_middle(char) - _middle(lines[-1][-1])) < 0.5 * (char.box.bottom - char.box.top):
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    lines.sort(key=lambda line: line[0].box.top)
+    out = ""
+    for line in lines:
+        out += _line_text(line, text)
+        width = max(char.box.right - char.box.left for char in line)
+        out += "" if box.right - line[-1].box.right < 1.6 * width + 4 else "\n"
+    return out.strip()
+
+
+def _middle(char: Char) -> float:
+    return (char.box.top + char.box.bottom) / 2
+
+
+def _line_text(line: Sequence[Char], text: str) -> str:
+    """Characters with the blanks that the page's text has between them."""
+    out = line[0].text
+    for before, char in itertools.pairwise(line):
+        between = text[before.number + 1 : char.number]
+        out += (" " if between and between.isspace() and "\n" not in between else "") + char.text
+    return out

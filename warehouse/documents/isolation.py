@@ -1,0 +1,201 @@
+"""Files are parsed in worker processes: one that hangs, aborts or is killed takes only its file with it.
+
+Workers are fresh processes, not forks of this one: its threads, locks and mapped memory stay here.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from warehouse.documents.formats import is_plain_text
+from warehouse.documents.limits import LIMITS, Limits
+from warehouse.documents.reasons import unreadable
+from warehouse.documents.source import read_bytes
+from warehouse.errors import UnreadableFile
+
+PLAIN_SIZE = 1 << 20
+_SNIFFED = 4096
+
+
+class HasPath(Protocol):
+    """Anything that names a file to be read."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+F = TypeVar("F", bound=HasPath)
+R = TypeVar("R")
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: subprocess.Popen[bytes]
+    connection: Connection
+    limits: Limits
+    function: bytes = b""
+    job: int = -1
+    deadline: float = 0.0
+
+    def give(self, number: int, function: bytes, arguments: tuple[Any, ...]) -> None:
+        """Starts a job. The pickled function, which may carry much, travels only if it is not the last one's."""
+        self.job, self.deadline = number, time.monotonic() + self.limits.seconds
+        self.connection.send((function if function != self.function else None, arguments))
+        self.function = function
+
+    def end(self) -> None:
+        self.connection.close()
+        self.process.kill()
+        self.process.wait()
+
+
+@dataclass(slots=True)
+class _Idle:
+    """Workers that wait for their next jobs; shared by the threads of this process."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    workers: list[_Worker] = field(default_factory=list)
+
+    def take(self, limits: Limits) -> _Worker:
+        with self.lock:
+            for place, worker in enumerate(self.workers):
+                if worker.limits == limits and worker.process.poll() is None:
+                    return self.workers.pop(place)
+        return _start(limits)
+
+    def put_back(self, worker: _Worker) -> None:
+        with self.lock:
+            self.workers.append(worker)
+
+    def end(self) -> None:
+        with self.lock:
+            for worker in self.workers:
+                worker.end()
+            self.workers.clear()
+
+
+_IDLE = _Idle()
+atexit.register(_IDLE.end)
+
+
+def _start(limits: Limits) -> _Worker:
+    ours, theirs = Pipe()
+    command = [sys.executable, "-m", "warehouse.documents.worker", str(theirs.fileno())]
+    path = os.pathsep.join([str(Path(__file__).resolve().parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])])
+    process = subprocess.Popen(
+        command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}
+    )
+    theirs.close()
+    ours.send(limits)
+    return _Worker(process, ours, limits)
+
+
+def in_worker(function: Callable[..., R], *arguments: Any, limits: Limits = LIMITS) -> R:
+    """Calls a function in a worker process. Raises UnreadableFile as it does, or for a time, memory or crash of the worker's."""
+    ((_, result),) = in_workers(function, [arguments], limits=limits, count=1)
+    if isinstance(result, UnreadableFile):
+        raise result
+    return result
+
+
+def in_workers(
+    function: Callable[..., R], calls: Sequence[tuple[Any, ...]], *, limits: Limits = LIMITS, count: int | None = None
+) -> Iterator[tuple[int, R | UnreadableFile]]:
+    """Calls a function with each tuple of arguments in worker processes; (number of the call, result) as they are ready."""
+    pickled = pickle.dumps(function)
+    waiting = deque(enumerate(calls))
+    busy: list[_Worker] = []
+    limit = min(len(calls), count or os.cpu_count() or 1)
+    try:
+        while waiting or busy:
+            while waiting and len(busy) < limit:
+                worker = _IDLE.take(limits)
+                busy.append(worker)
+                number, arguments = waiting.popleft()
+                worker.give(number, pickled, arguments)
+            for worker, result in _ready(busy):
+                number = worker.job
+                busy.remove(worker)
+                yield number, result
+    finally:
+        for worker in busy:
+            worker.end()
+
+
+def _ready(busy: list[_Worker]) -> list[tuple[_Worker, Any]]:
+    """The workers that have answered, died or run out of time, with what came of their jobs."""
+    soonest = min(worker.deadline for worker in busy)
+    answered = wait([worker.connection for worker in busy], max(0.0, soonest - time.monotonic()))
+    ready: list[tuple[_Worker, Any]] = []
+    for worker in busy:
+        if worker.connection in answered:
+            ready.append((worker, _answer(worker)))
+        elif time.monotonic() >= worker.deadline:
+            worker.end()
+            ready.append((worker, unreadable("timeout", f"> {worker.limits.seconds:g} 秒")))
+    return ready
+
+
+def _answer(worker: _Worker) -> Any:
+    try:
+        kind, value, is_large = worker.connection.recv()
+    except (EOFError, OSError):
+        worker.end()
+        return unreadable("reader_crashed")
+    if is_large:
+        worker.end()
+    else:
+        _IDLE.put_back(worker)
+    return UnreadableFile(*value) if kind == "refused" else value
+
+
+def read_many(files: Iterable[F], work: Callable[[F], R], *, limits: Limits = LIMITS) -> Iterator[tuple[F, R | UnreadableFile]]:
+    """Does some work on each file, in the order of the files: (file, its result or why the file is refused).
+
+    Small plain text is worked on in this process, everything else in workers; ``work`` must be picklable.
+    """
+    files = list(files)
+    isolated = [number for number, file in enumerate(files) if not is_harmless(file.path)]
+    results = in_workers(work, [(files[number],) for number in isolated], limits=limits) if isolated else iter(())
+    is_isolated = frozenset(isolated)
+    ready: dict[int, R | UnreadableFile] = {}
+    for number, file in enumerate(files):
+        if number in is_isolated:
+            while number not in ready:
+                place, result = next(results)
+                ready[isolated[place]] = result
+            yield file, ready.pop(number)
+        else:
+            yield file, _here(work, file)
+
+
+def _here(work: Callable[[F], R], file: F) -> R | UnreadableFile:
+    try:
+        return work(file)
+    except UnreadableFile as error:
+        return error
+
+
+def is_harmless(path: Path) -> bool:
+    """Whether a file is small plain text, which needs no isolation. What cannot be opened is harmless, too: nothing is parsed."""
+    try:
+        data = read_bytes(path, PLAIN_SIZE)
+    except UnreadableFile as error:
+        return error.reason_code != "too_large"
+    return is_plain_text(data[:_SNIFFED], path.name)
