@@ -60,7 +60,7 @@ def test_the_overlay_may_come_from_the_environment(tmp_path: Path, monkeypatch: 
 def test_a_reference_is_frozen_and_travels_between_processes() -> None:
     reference = load_reference()
     assert isinstance(reference.units, MappingProxyType)
-    again = pickle.loads(pickle.dumps(reference))  # noqa: S301 (our own bytes)
+    again = pickle.loads(pickle.dumps(reference))
     assert again.version == reference.version
     assert again.words == reference.words
     assert isinstance(again.words, MappingProxyType)
