@@ -32,7 +32,7 @@ def account_of(stem: str, sentence_before: str, section: Section | None, known: 
     if named:
         return ("project", named)
     if section is not None and _is_run_in(section, words):
-        return ("project", section.title.split("，")[0].strip("：。"))
+        return ("project", re.sub(r"（[^（）]*）?", "", section.title).split("，")[0].strip("：。"))
     return known if known is not None and known[0] == "project" else ("overall", WHOLE)
 
 
@@ -64,7 +64,7 @@ def _is_whole(name: str, identity: Identity, words: Words) -> bool:
 
 def _named_before(sentence: str, words: Words) -> str:
     """The project named in the clause before (一是“美丽家园”综合修缮项目，年初批复…)."""
-    clauses = [c for c in re.split(r"[，：；]", _LIST_MARK.sub("", sentence)) if c]
+    clauses = [c for c in re.split(r"[，：；]", _LIST_MARK.sub("", re.sub(r"（[^（）]*）", "", sentence))) if c]
     if not clauses:
         return ""
     last = _LIST_MARK.sub("", clauses[-1])
@@ -74,7 +74,7 @@ def _named_before(sentence: str, words: Words) -> str:
 
 
 def _is_project_title(title: str, words: Words) -> bool:
-    head = title.split("，")[0].strip("：。")
+    head = re.sub(r"（[^（）]*）?", "", title).split("，")[0].strip("：。")
     return 3 < len(head) <= 40 and not (_GENERIC_TITLE.search(head) and not pattern("{project_noun}$", words).search(head))
 
 

@@ -45,7 +45,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
     told = named(scene, slot, read, kind, share)
     _note_parts(slot, state)
     for name in told.names:
-        draft = replace(_draft(scene, slot, read, kind, period, name), own_name=told.borrowed is None)
+        draft = replace(_draft(scene, slot, read, kind, period, name), own_name=told.borrowed is None, root=told.root)
         if told.borrowed is not None and (read.rule.borrows or name == state.drafts[told.borrowed].name):
             draft = replace(draft, thing=state.drafts[told.borrowed].thing, anchor=told.borrowed)
         draft = _as_account(draft, state)

@@ -25,10 +25,15 @@ def extract(document: Document, reference: Reference) -> Extraction:
     quantities = _free(find_quantities(flow, reference), labels)
     items = commitments(document, reference.words)
     plans = [(item.span.start, item.span.end) for item in items if item.kind == "measure"]
-    drafts, gaps = walk(document, identity, reference, [q for q in quantities if q.unit and q.value is not None], plans)
+    drafts, gaps = walk(document, identity, reference, [q for q in quantities if q.value is not None and (q.unit or _is_bare_level(flow, q))], plans)
     cells, codes = read_tables(document, identity, reference)
     mentions = (*(_mention(draft, document) for draft in drafts), *cells, *(_commitment(item, document, identity) for item in items))
     return Extraction(identity, mentions, fold(mentions), leftover(document, mentions, labels, quantities, gaps, codes))
+
+
+def _is_bare_level(flow: str, quantity: Quantity) -> bool:
+    """A number without a unit that is told as a level (死亡人数为0)."""
+    return quantity.kind == "number" and flow[quantity.start - 1 : quantity.start] in "为是达" and flow[quantity.end : quantity.end + 1] in "，。；、"
 
 
 def _free(quantities: Sequence[Quantity], labels: Sequence[Label]) -> list[Quantity]:

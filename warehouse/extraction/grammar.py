@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -63,11 +62,15 @@ def compile_rule(rule: Rule, words: Words) -> CompiledRule:
     return CompiledRule(rule, left, right)
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str, kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
-    return re.compile(fill(pattern, dict(kinds)))
+# By pattern and vocabulary; the vocabulary is kept beside its pattern, so that its identity stays its own.
+_COMPILED: dict[tuple[str, int], tuple[Words, re.Pattern[str]]] = {}
 
 
 def pattern(text: str, words: Words) -> re.Pattern[str]:
     """A pattern with vocabulary, compiled once for the words that it names."""
-    return _compiled(text, tuple((kind, words[kind]) for kind in sorted(set(_PLACEHOLDER.findall(text)))))
+    known = _COMPILED.get((text, id(words)))
+    if known is None:
+        if len(_COMPILED) > 2_000:
+            _COMPILED.clear()
+        known = _COMPILED[text, id(words)] = (words, re.compile(fill(text, words)))
+    return known[1]

@@ -11,7 +11,7 @@ import re
 from warehouse.extraction.grammar import Words, pattern
 
 _BRACKETS = re.compile(r"（[^（）]*）")
-_STRAY = re.compile(r"^[）、，：；。”’》—\-\s]+|[（、，：；—\-\s]+$")
+_STRAY = re.compile(r"^[）、，：；。”’》—/\-\s]+|[（、，：；—/\-\s]+$")
 _DATES = re.compile(
     r"^(?:(?:截至|截止|截止到|至|到)?(?:20[0-9]{2}年)(?:度|全年|年初|初|年末|年底|末|底)?(?:[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?)?"
     r"|(?:截至|截止|截止到|至|到)[0-9一二三四五六七八九十]{1,3}月(?:份|底|末)?(?:[0-9]{1,2}日)?|[0-9]{1,2}月(?:底|末)?前|上半年|下半年|前三季度|第?[一二三四]季度|[0-9]{1,2}[—\-至~～][0-9]{1,2}月份?)"
@@ -40,23 +40,26 @@ def clean_name(words_before: str, words: Words) -> str:
 def _strip_front(name: str, words: Words) -> str:
     lead = pattern("^{lead_long}(?=.{2}|$)", words)
     while True:
-        before = name
         name = _STRAY.sub("", name)
         for strip in (_DATES, _BY_MEANS, lead, _SINGLE_LEAD):
-            name = strip.sub("", name, count=1)
-        if name == before:
+            rest = strip.sub("", name, count=1)
+            if rest != name:
+                break
+        else:
             return name
+        name = rest
 
 
 def _strip_back(name: str, words: Words) -> str:
     tail = pattern("{tail_long}$", words)
     while True:
-        before = name
         name = _STRAY.sub("", name)
-        for strip in (tail, _SINGLE_TAIL):
-            name = strip.sub("", name, count=1)
-        if name == before:
+        rest = tail.sub("", name, count=1)
+        if rest == name:
+            rest = _SINGLE_TAIL.sub("", name, count=1)
+        if rest == name:
             return name
+        name = rest
 
 
 def _shorten(name: str) -> str:

@@ -15,6 +15,7 @@ from warehouse.extraction.state import Draft
 
 _CONTEST = re.compile(r"在[^，]{0,30}?[“《]?([^，“”]{2,20}[”》]?[^，]{0,8}?)(?:评估|考核|评比|测评|评价|检查|评议|竞赛|指标)?中$")
 _NO_NAME = re.compile(r"^(?:与[^，]*|在全[\u4e00-\u9fff]{1,8}中?)$|(?:由|从)(?:上年|去年)的?$")
+_INSIDE = re.compile(r"^在(?:全[省市区县镇国州]|省|市|区|县)?(?:的)?([^，]{3,20}?)中$")
 _BEHIND = re.compile(r"[^，。；：！？\n（）]{0,24}")
 _SEVERAL = re.compile(r"(?:[、和及与]|以及)(?:第|前)?[0-9一二三四五六七八九十]")
 _LONGEST = 24
@@ -64,11 +65,14 @@ def _holder(scene: Scene, rank: Rank, clause: int) -> tuple[str, int]:
     if twin:
         return twin
     if rank.kind == "first_of_kind" and len(_words_behind(scene, rank)) > 2:
-        return _words_behind(scene, rank).lstrip("的"), clause
+        behind = _words_behind(scene, rank).lstrip("的")
+        left = clean_name(re.sub(r"(?:成为|为|是)$", "", before), words) if re.search(r"[为是]$", before) else ""
+        return (f"{left}（{behind}）" if left else behind), clause
     listed = distribution.shared_names(before)
     if len(listed) > 1 and rank.number_end is not None and _SEVERAL.match(scene.flow, rank.end):
         return clean_name(listed[0], words), clause
-    own = clean_name(_NO_NAME.sub("", before), words)
+    inside = _INSIDE.match(before)
+    own = clean_name(inside.group(1) if inside else _NO_NAME.sub("", before), words)
     if own and not pattern("^{generic}$", words).match(own):
         return own, clause
     return _from_before(scene, clause, own) or (own or before or rank.scope, clause)

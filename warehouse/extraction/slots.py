@@ -69,7 +69,7 @@ def slots(flow: str, start: int, end: int, quantities: Sequence[Quantity]) -> tu
 
 def _after_noun(between: str, quantity: Quantity) -> str:
     """The words of a number that follows another in the same clause, without the noun behind that other one."""
-    if not between or between[0] in "、和及与":
+    if not between or between[0] in "、和及与/":
         return between
     for place, char in enumerate(between):
         if char in "、和及与" and place + 1 < len(between):

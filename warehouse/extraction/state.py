@@ -11,7 +11,8 @@ from warehouse.model import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A mention in the making: places lie in the flow. ``own_name`` says that its own words named it."""
+    """A mention in the making: places lie in the flow. ``own_name`` says that its own words
+    named it, ``root`` is the name before a generic ending (受理案件 of 受理案件办结率)."""
 
     table: str
     role: str
@@ -33,6 +34,7 @@ class Draft:
     scope: str = ""
     anchor: int | None = None
     own_name: bool = True
+    root: str = ""
     rank_kind: str = ""
     rank_best: int | None = None
     rank_worst: int | None = None

@@ -24,6 +24,7 @@ class Named:
 
     names: tuple[str, ...]
     borrowed: int | None = None
+    root: str = ""
 
 
 def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int] | None) -> Named:
@@ -38,8 +39,16 @@ def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int
     topic = _topic(scene, slot, read, kind)
     own = _own_name(scene, slot, read, kind, topic)
     if own and topic is not None and kind != "score" and pattern("^{generic}$", words).match(own):
-        return Named((state.drafts[topic].name + own,), topic if read.rule.borrows else None)
+        return Named((_root(scene, topic, kind) + own,), topic if read.rule.borrows else None, _root(scene, topic, kind))
     return Named((own,)) if own else _borrowed(scene, slot, read, topic)
+
+
+def _root(scene: Scene, topic: int, kind: str) -> str:
+    """The name that a generic one (办结率, 涉案金额) is put behind: the count that it speaks of, without an earlier suffix."""
+    state = scene.state
+    counts = [number for number in state.levels if state.drafts[number].role == "count"] if kind == "money" else []
+    draft = state.drafts[counts[-1] if counts else topic]
+    return draft.root or draft.name
 
 
 def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None) -> str:
@@ -47,10 +56,10 @@ def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None
     words, rule = scene.words, read.rule
     if rule.name == "budget_cut_or_added":
         return read.cue.rstrip("了约共计")
-    if rule.name == "carried_over":
+    if rule.name in ("carried_over", "revenue"):
         return clean_name(read.stem + read.cue, words) or read.cue
     own = clean_name(read.stem, words) if rule.left else name_of(read.stem, slot.right if kind == "count" else "", words)
-    if own:
+    if own and not (rule.role == "score" and (own == scene.identity.organisation or pattern("^{whole_body}$", words).match(own))):
         return own
     if kind == "count" and rule.role in ("target", "change", "excess") and topic is None:
         return noun_behind(slot.right, words)

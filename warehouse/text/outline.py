@@ -93,7 +93,8 @@ def _heading_title(flow: Flow, text: str, match: re.Match[str]) -> tuple[str, in
     for place in range(start + 2, end):
         if flow.source(place) - flow.source(place - 1) > 1 and _HEADING_TAIL.search(flow.text[start:place]):
             return flow.text[start:place], place
-    return "", start
+    comma = flow.text.find("，", start + 3, end)
+    return (flow.text[start:comma] if comma > 0 else ""), start
 
 
 def _sections(headings: list[_Heading], length: int) -> tuple[Section, ...]:

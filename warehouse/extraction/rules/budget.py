@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
         left=r"(?:追加|核减|调增|调减|核增|收回)(?:(?:次年|下年|下一年度?|项目|部门|年度)*预算|指标|资金|经费|预算资金)?(?:了|约|共|计)*",
         units=("money",),
     ),
+    Rule("revenue", "完成一般公共预算收入1.86亿元", "indicator", "actual", left=r"(?:一般公共预算|公共预算|政府性基金|地方财政|财政|税收|非税|土地出让|经营|事业)(?:预算)?(?:总)?收入" + _FILLER, units=("money",)),
     Rule("carried_over", "年末结转结余793.07万元", "indicator", "actual", left=r"(?:[年期]末|累计)?(?:结转|结余|到位)[^，。；、]{0,8}", units=("money",)),
     Rule("next_years_budget", "次年预算215万元", "indicator", "target", left=r"(?:次年|下年度?|下一年度?|明年)预算(?:安排)?" + _FILLER, units=("money",), period="future"),
     Rule("spending_of_last_year", "支出总额较上年37,842.15万元增加", "budget", "executed", left=r"(?:支出|决算|执行)(?:总额|总量|数|合计)?{compare}的?", units=("money",), period="prior"),
