@@ -127,13 +127,16 @@ def _qualifier(label: str, tail: str) -> Qualifier:
 
 
 def _with_shared_units(flow: str, figures: list[Figure]) -> tuple[Figure, ...]:
-    """Numbers of a list share the unit told last (得48.6、48.5分); both ends of a range are marked."""
+    """Numbers of a list share the unit told last (得48.6、48.5分); the ends of a range, or of a number that a line end
+    broke in two, are marked as no plain numbers."""
     for place in range(len(figures) - 2, -1, -1):
         here, following = figures[place], figures[place + 1]
         if not here.unit and following.unit and flow[here.end : following.start] in ("、", "和", "及", "与"):
             figures[place] = here = _sharing(here, following)
         if following.is_range and len(following.label) <= 2:
             figures[place] = replace(here, is_range=True)
+        if not here.unit and following.label == " ":
+            figures[place : place + 2] = [replace(here, is_range=True), replace(following, is_range=True)]
     return tuple(figures)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from warehouse.model import Cell, Document, Qualifier, Span, Table
 from warehouse.reference import Reference
@@ -16,30 +17,19 @@ from warehouse.review.figures import find_figures
 from warehouse.review.interval import Interval, printed
 from warehouse.text.width import fold
 
-# What a column holds, by the words of its header; the first that fits. Order matters: 预算执行率 is a rate.
-_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern))
-    for role, pattern in (
-        ("serial", r"^序号|编号$"),
-        ("code", r"编码|代码"),
-        ("remark", r"备注|原因|说明|措施|依据|标准|评分|计算|来源"),
-        ("rate", r"率|比例|占比|进度|[%％]|B/A|÷"),
-        ("balance", r"结余|结转|差额|剩余"),
-        ("initial", r"年初预算|年初批复|年初数"),
-        ("adjusted", r"调整后?预算|调整数|调整后"),
-        ("executed", r"执行数|执行金额|支出数|决算|实际支出|支出金额|实支|全年支出|^支出|预算执行$"),
-        ("budget", r"预算|批复数|安排数"),
-        ("weight", r"分值|权重|满分|标准分"),
-        ("score", r"得分|自评分|评分"),
-        ("actual", r"完成值|实际完成|实现值|实际值|完成情况|完成数"),
-        ("target", r"指标值|目标值|预期|计划值|计划数|任务数|目标$"),
-        ("category", r"[一二]级指标|指标类型|指标类别"),
-        ("name", r"指标|项目|名称|内容|项$|科目|单位$|类别"),
-    )
-)
+# The seeds' roles of headers (seeds/reference/table_headers.csv) as this room names them.
+_ROLES = {
+    "initial_budget": "initial", "adjusted_budget": "adjusted", "annual_budget": "budget", "executed": "executed",
+    "execution_rate": "rate", "completion_rate": "rate", "arrived_rate": "", "carried_over": "balance", "target": "target",
+    "actual": "actual", "weight": "weight", "score": "score", "total_score": "score", "ordinal": "serial",
+    "project_code": "code", "reason": "remark", "remark": "remark", "formula": "remark", "level1": "category",
+    "level2": "category", "kind_of_indicator": "category", "level3": "name", "project_name": "name", "category": "name",
+    "unit_in_charge": "name", "department": "name", "fund_head": "name", "source": "remark", "unit": "unit",
+}  # fmt: skip
+_NOTE = re.compile(r"[（(\[〔][^（(]*[）)\]〕]|[:：*]")
+_CODE = re.compile(r"编码|代码|编号")
 _NUMBER = re.compile(r"(?:[≥≤><=]|不低于|不少于|不超过|不高于|约)*(?P<number>-?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)(?P<unit>[^0-9]{0,8})")
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总分|总得分|得分合计|小计)")
-_MONEY_UNIT = re.compile(r"(?:单位|金额)?[：:（(]?\s*(?P<unit>亿元|万元|千元|元)[）)]?")
 _CAPTION = re.compile(r"单位[：:]?\s*(?:人民币)?\s*(亿元|万元|千元|元)")
 _MONEY_ROLES = frozenset({"initial", "adjusted", "budget", "executed", "balance"})
 
@@ -109,7 +99,17 @@ def grids(document: Document, reference: Reference) -> tuple[Grid, ...]:
 def role_of(header: str, reference: Reference) -> str:
     """What a column under this header holds; empty: unknown."""
     words = re.sub(r"\s", "", fold(header))
-    return next((role for role, pattern in _ROLES if pattern.search(words)), "") if 0 < len(words) <= 24 else ""
+    if not 0 < len(words) <= 24:
+        return ""
+    known = _known_headers(reference)
+    told = known.get(words) or known.get(_NOTE.sub("", words), "")
+    return _ROLES.get(told, told) or ("code" if _CODE.search(words) else "")
+
+
+@lru_cache(maxsize=4)
+def _known_headers(reference: Reference) -> dict[str, str]:
+    """Header words, folded and without blanks → the seeds' role."""
+    return {re.sub(r"\s", "", fold(wording)): role for wording, role in reference.table_headers.items()}
 
 
 def _blocks(table: Table, document: Document, reference: Reference) -> Iterator[Grid]:
@@ -183,7 +183,7 @@ def _label(cells: list[Cell], roles: Mapping[int, str]) -> str:
 def _entry(row: int, cell: Cell, role: str, reference: Reference) -> Entry | None:
     words = re.sub(r"\s", "", fold(cell.text))
     match = _NUMBER.fullmatch(words)
-    if match is None or role in ("serial", "code", "remark", "name", "category"):
+    if match is None or role in ("serial", "code", "remark", "name", "category", "unit"):
         return None
     figures = find_figures(words, 0, len(words), reference)
     qualifier: Qualifier = figures[0].qualifier if figures else "exact"

@@ -26,11 +26,12 @@ _MAX_LABEL = 24
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """``parts`` in order; ``totals`` the figures that can be their sum, the likeliest first. ``is_closed``: the words say
-    that all parts are told; ``is_total_behind``: the total stands right behind the parts and is called so."""
+    """``parts`` in order, joined by ``joint``; ``totals`` the figures that can be their sum, the likeliest first.
+    ``is_closed``: the words say that all parts are told; ``is_total_behind``: the total stands right behind the parts and is called so."""
 
     parts: tuple[Figure, ...]
     totals: tuple[Figure, ...]
+    joint: str = "、"
     is_closed: bool = False
     is_total_behind: bool = False
 
@@ -53,14 +54,14 @@ def lists_of_parts(reading: Reading) -> Iterator[Parts]:
 def _after(reading: Reading, cue: int, start: int, is_closed: bool) -> Iterator[Parts]:
     sentence = reading.sentence(start)
     figures = [figure for figure in reading.figures(sentence) if figure.start >= start]
-    parts = _run(reading.flow, start, figures)
+    parts, joint = _run(reading.flow, start, figures)
     if parts:
         totals = _totals(reading, sentence, cue, parts[0].base)
-        yield Parts(tuple(parts), tuple(totals), is_closed)
+        yield Parts(tuple(parts), tuple(totals), joint, is_closed)
 
 
-def _run(flow: str, start: int, figures: list[Figure]) -> list[Figure]:
-    """The figures of one unit that follow each other, joined all by 、 or all by ，."""
+def _run(flow: str, start: int, figures: list[Figure]) -> tuple[list[Figure], str]:
+    """The figures of one unit that follow each other, joined all by 、 or all by ， (amounts of money: or by ；), and the mark."""
     parts: list[Figure] = []
     joint = ""
     for figure in figures:
@@ -72,13 +73,13 @@ def _run(flow: str, start: int, figures: list[Figure]) -> list[Figure]:
             if mark is None or figure.base != parts[0].base:
                 break
             kind = "、" if mark.group() in ("、", "和", "及", "以及", "与") else mark.group()
-            if joint and kind != joint:
+            if (joint and kind != joint) or (kind == "；" and not figure.is_money):
                 break
             joint = joint or kind
         elif re.search(r"[，；]", between):
             break
         parts.append(figure)
-    return parts
+    return parts, joint
 
 
 def _totals(reading: Reading, sentence: Span, cue: int, base: str) -> list[Figure]:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from warehouse.model import Document, Extraction, Finding, Mention, Section, Severity, Span
 from warehouse.reference import Reference
+from warehouse.review.clauses import Clauses, clauses
 from warehouse.review.figures import Figure, find_figures
 from warehouse.review.grid import Grid, grids
 from warehouse.review.pack import Pack, pack_for
@@ -39,6 +40,10 @@ class Reading:
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
         return grids(self.document, self.reference)
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        return clauses(self.flow)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -7,7 +7,23 @@ from dataclasses import dataclass
 
 from warehouse.model import Finding
 from warehouse.review.reading import Reading
-from warehouse.review.rules import column_totals, implausible_completion, irregular_digit_grouping, rate_vs_amounts, sum_of_parts
+from warehouse.review.rules import (
+    change_vs_level,
+    column_totals,
+    duplicated_section,
+    excess_vs_target,
+    implausible_completion,
+    irregular_digit_grouping,
+    list_count_mismatch,
+    missing_unit,
+    organisation_name_mismatch,
+    part_exceeds_total,
+    placeholder_left,
+    rate_vs_amounts,
+    stale_year,
+    sum_of_parts,
+    unit_mismatch,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +39,15 @@ RULES: tuple[Rule, ...] = (
     Rule(rate_vs_amounts.NAME, rate_vs_amounts.check),
     Rule(sum_of_parts.NAME, sum_of_parts.check),
     Rule(column_totals.NAME, column_totals.check),
+    Rule(duplicated_section.NAME, duplicated_section.check),
     Rule(implausible_completion.NAME, implausible_completion.check),
+    Rule(organisation_name_mismatch.NAME, organisation_name_mismatch.check),
+    Rule(stale_year.NAME, stale_year.check),
+    Rule(missing_unit.NAME, missing_unit.check),
+    Rule(placeholder_left.NAME, placeholder_left.check),
+    Rule(excess_vs_target.NAME, excess_vs_target.check),
+    Rule(change_vs_level.NAME, change_vs_level.check),
+    Rule(list_count_mismatch.NAME, list_count_mismatch.check),
+    Rule(part_exceeds_total.NAME, part_exceeds_total.check),
+    Rule(unit_mismatch.NAME, unit_mismatch.check),
 )

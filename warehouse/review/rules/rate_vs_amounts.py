@@ -24,7 +24,6 @@ from warehouse.review.wording import per_cent
 
 NAME = "rate_vs_amounts"
 
-_TRIGGER = re.compile(r"率|完成|占|为|达|的")
 _CHANGE = re.compile(r"增|升|降|减|提高|回落|下滑|同比|环比|比上年|较上年|比去年|较去年|高于|低于|超|涨|压缩|幅")
 _FILLER = r"(?:分别|达到?|为|是|约|仅|均|共|计|数|：|、|资金|总额|金额)*$"
 _EXECUTION = re.compile(r"(?:执行率|支出率|支付率|使用率|预算完成率|支出进度|执行进度|资金完成率|决算率)" + _FILLER)
@@ -40,26 +39,26 @@ _NAMED_RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,8}?)率" + _FILLER)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    for sentence in reading.document.sentences:
-        if "%" in reading.flow[sentence.span.start : sentence.span.end]:
-            yield from _in_sentence(reading, sentence.span)
+    for rate, part, whole, severity in claims(reading):
+        if not is_unit_slip(part, whole, rate):
+            yield _finding(reading, rate, part, whole, severity)
     for grid in reading.grids:
         if grid.has("rate"):
             yield from _in_grid(reading, grid)
 
 
-def _in_sentence(reading: Reading, span: Span) -> Iterator[Finding]:
-    figures = reading.figures(span)
-    for place, rate in enumerate(figures):
-        if not rate.is_percent or rate.is_range or _CHANGE.search(_clause(rate.label)) or rate.qualifier in ("at_least", "at_most"):
+def claims(reading: Reading) -> Iterator[tuple[Figure, Figure, Figure, Severity]]:
+    """The rates that no two amounts near them give, with the part and the whole that the sentence tells them of."""
+    for sentence in reading.document.sentences:
+        if "%" not in reading.flow[sentence.span.start : sentence.span.end]:
             continue
-        claim = _claim(figures, place)
-        if claim is None:
-            continue
-        part, whole, severity = claim
-        if whole.interval.holds_zero or _is_explained(rate, figures, reading, span) or is_unit_slip(part, whole, rate):
-            continue
-        yield _finding(reading, rate, part, whole, severity)
+        figures = reading.figures(sentence.span)
+        for place, rate in enumerate(figures):
+            if not rate.is_percent or rate.is_range or _CHANGE.search(_clause(rate.label)) or rate.qualifier in ("at_least", "at_most"):
+                continue
+            claim = _claim(figures, place)
+            if claim and not claim[1].interval.holds_zero and not _is_explained(rate, figures, reading, sentence.span):
+                yield rate, *claim
 
 
 def _clause(label: str) -> str:

@@ -62,6 +62,8 @@ def _severity(parts: Parts, whole: Figure) -> Severity | None:
     added = total(figure.interval for figure in parts.parts)
     if is_told_in_full(labels):
         return "error"
+    if parts.joint != "、" and not parts.is_closed:
+        return None
     if parts.is_total_behind or _REST.search(labels[-1]):
         return "error" if len(parts.parts) >= 3 or parts.is_total_behind else "warning"
     if added.is_above(max((figure.interval for figure in parts.totals), key=lambda interval: interval.high)):

@@ -1,0 +1,46 @@
+"""The clauses of a report and where else each of them stands word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from warehouse.model import Span
+_CLAUSE = re.compile(r"[^，。；：！？\n]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """``spans`` of the flow in order; ``places`` maps the words of a clause to the numbers of all clauses that are these words."""
+
+    spans: tuple[Span, ...]
+    places: Mapping[str, tuple[int, ...]]
+    words: tuple[str, ...]
+
+    def repeated(self) -> list[int]:
+        """The numbers of the clauses that stand more than once."""
+        return [number for number, words in enumerate(self.words) if len(self.places[words]) > 1]
+
+
+def clauses(flow: str) -> Clauses:
+    """All clauses of four characters and more."""
+    spans: list[Span] = []
+    words: list[str] = []
+    places: dict[str, list[int]] = {}
+    for match in _CLAUSE.finditer(flow):
+        places.setdefault(match.group(), []).append(len(spans))
+        spans.append(Span(match.start(), match.end()))
+        words.append(match.group())
+    return Clauses(tuple(spans), {key: tuple(numbers) for key, numbers in places.items()}, tuple(words))
+
+
+def share_within(found: Clauses, unit: Span, other: Span, numbers: Sequence[int]) -> float:
+    """The share of the characters of one stretch that stand word for word in another; ``numbers`` are the unit's clauses."""
+    told = repeated = 0
+    for number in numbers:
+        length = len(found.spans[number])
+        told += length
+        if any(other.start <= found.spans[place].start < other.end for place in found.places[found.words[number]] if place != number):
+            repeated += length
+    return repeated / told if told else 0.0

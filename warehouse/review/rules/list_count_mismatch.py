@@ -1,0 +1,72 @@
+"""A count that does not fit the list told with it.
+
+    县第三小学、河东实验学校、城南幼儿园和枫溪中心小学五所学校      => raised: four are named
+    办公室、规划建设股、水政水资源股、水旱灾害防御股、财务股5个股室   => nothing
+    公路事务中心、港航海事事务中心等5个下属单位                    => nothing: 等 leaves some out
+
+Where a list can be counted in two ways, either will do; raised only if it is off by one, as a list that was cut or grew is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from warehouse.model import Finding, Severity
+from warehouse.review.reading import Reading
+from warehouse.text.numeral import read_numeral
+
+NAME = "list_count_mismatch"
+
+_COUNT = r"(?P<count>[二两三四五六七八九十]|十[一二三四五六七八九]|[2-9]|1[0-9])"
+_NOUN = r"(?:[\u4e00-\u9fff]{0,8}?(?:学校|单位|部门|股室|科室|处室|中心|村|社区|街道|乡镇|镇|乡|企业|公司|机构|小区|县|区|平台|系统|项目|工程|园区|景区|医院|公园|市场|领域|方面|环节|指标|类别|层面|维度|专班|支队|大队|协会|学院|专业|基地|品牌|产业|行业|银行))"
+_AFTER_LIST = re.compile(rf"(?<=[\u4e00-\u9fff”》）])(?<![第共等达每余近约前后各有为的了])(?:这|共|共计|等)?{_COUNT}(?P<unit>个|所|家|大|项|类|条|座|处)(?P<noun>{_NOUN})")
+_BEFORE_LIST = re.compile(rf"{_COUNT}(?P<unit>个|所|家|大|项|类|条|座|处|名|位)(?P<noun>[\u4e00-\u9fff]{{1,10}}?)(?:[：（]|，?(?:分别是|分别为|即|包括))(?P<list>[^。；：）\n]{{4,200}})")
+_START = re.compile(r"[。；：，！？\n（]")
+_AND = re.compile(r"和|及|以及|与")
+_OPEN_LIST = re.compile(r"等|包含|其中|之一|例如|如|不含|除")
+_ITEM_NUMBER = re.compile(r"[0-9]|[一二三四五六七八九十][是个项家所名条次]")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    for match in _AFTER_LIST.finditer(reading.flow):
+        start = _list_start(reading.flow, match.start())
+        told = reading.flow[start : match.start()]
+        yield from _judge(reading, match, told, start, match.end())
+    for match in _BEFORE_LIST.finditer(reading.flow):
+        if match["list"].count("、") >= 1 and not re.search(r"，", match["list"]):
+            yield from _judge(reading, match, match["list"], match.start(), match.end())
+
+
+def _list_start(flow: str, end: int) -> int:
+    start = max(0, end - 120)
+    for border in _START.finditer(flow, start, end):
+        start = border.end()
+    return start
+
+
+def _judge(reading: Reading, match: re.Match[str], told: str, start: int, end: int) -> Iterator[Finding]:
+    if "、" not in told or "等" in match.group() or _OPEN_LIST.search(told) or _ITEM_NUMBER.search(told) or "、" not in told[-80:]:
+        return
+    least, most = _bounds(told)
+    count = int(read_numeral(match["count"].replace("两", "二")))
+    if least <= count <= most or not (count == most + 1 or count == least - 1) or most < 3:
+        return
+    claim = f"{match['count']}{match['unit']}{match['noun']}"
+    items = "、".join(_items(told))
+    message = f"称“{claim}”，所列只有{most}个" if count > most else f"称“{claim}”，所列却有{least}个"
+    quote = reading.source(start, end)
+    severity: Severity = "error" if count > most else "warning"
+    yield reading.finding(NAME, severity, f"{message}（{items}），数目与列举不符。", [quote], f"列举 {most} 个 ≠ {count}", f"“{claim}”具体是哪些？")
+
+
+def _bounds(told: str) -> tuple[int, int]:
+    """The least and the most names that a list can be read as: 和 may join two names or stand within one."""
+    pieces = [piece for piece in told.split("、") if piece]
+    joined = sum(len(_AND.findall(piece)) for piece in pieces)
+    return len(pieces), len(pieces) + joined
+
+
+def _items(told: str) -> list[str]:
+    *first, last = [piece for piece in told.split("、") if piece]
+    return [*first, *_AND.split(last)]
