@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from warehouse.documents.writing import GridCell
 
 _DIGITS = re.compile(r"[0-9０-９]+")
-_EDGE = 0.14
+# Shares of the page's height: running heads stand within 3 cm of its top, page numbers within 4 cm of its bottom.
+_HEAD, _FOOT = 0.10, 0.14
 _PAGE_MARK = re.compile(
     r"[-－—–―·•~～\s]*[0-9]{1,4}[-－—–―·•~～\s]*|第\s*[0-9]{1,4}\s*页.{0,12}|共\s*[0-9]{1,4}\s*页.{0,12}|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[IVXivx]{1,5}"
 )
@@ -119,9 +120,9 @@ def _at_edge(line: Line, page: PageLayout) -> bool:
     if box is None:
         return False
     boxes = [item.box for item in page.items if item.box is not None]
-    if box.bottom < _EDGE * page.height:
+    if box.bottom < _HEAD * page.height:
         return sum(other.bottom <= box.top + 1 for other in boxes) <= 1
-    if box.top > (1 - _EDGE) * page.height:
+    if box.top > (1 - _FOOT) * page.height:
         return sum(other.top >= box.bottom - 1 for other in boxes) <= 1
     return False
 
