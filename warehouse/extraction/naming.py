@@ -98,7 +98,7 @@ def name_of(left: str, right: str, words: Words) -> str:
     if not behind:
         return before
     opener = pattern("{takes_object}$", words).search(left)
-    if not before:
+    if not before or before.count("、") > 1:
         return behind
     if opener:
         verb = opener.group()

@@ -76,14 +76,15 @@ def build_flow(
         position = gap_end
         gap = clean[gap_start:gap_end]
         has_line_end = "\n" in gap or "\r" in gap
-        if is_break or (has_line_end and (lines_are_paragraphs or _breaks(clean, line_start, gap_start, gap_end))):
+        is_indented = "\u3000\u3000" in text[gap_start:gap_end]
+        if is_break or (has_line_end and (lines_are_paragraphs or is_indented or _breaks(clean, line_start, gap_start, gap_end))):
             if length and pieces[-1] != "\n":
                 starts.append(length)
                 sources.append(min(gap_start, len(clean) - 1))
                 pieces.append("\n")
                 length += 1
             line_start = gap_end
-        elif _parts_words(clean, gap_start, gap_end):
+        elif not has_line_end and _parts_words(clean, gap_start, gap_end):
             starts.append(length)
             sources.append(gap_start)
             pieces.append(" ")
@@ -119,8 +120,6 @@ def _breaks(clean: str, line_start: int, gap_start: int, gap_end: int) -> bool:
     if _ENDS_SENTENCE.search(before):
         return True
     if _STARTS_PARAGRAPH.match(clean, gap_end):
-        return True
-    if "\u3000\u3000" in clean[gap_start:gap_end]:
         return True
     line = clean[max(line_start, clean.rfind("\n", 0, gap_start) + 1) : gap_start].strip(" *#\u3000\t")
     if _IS_HEADING_LINE.match(line) or _IS_TITLE_LINE.match(line):

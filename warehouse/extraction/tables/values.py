@@ -56,13 +56,12 @@ def _cell_number(cell: Cell, flow: Flow, quantity: Quantity, unit: str, referenc
     span = flow.span(quantity.number_start, quantity.number_end)
     base_unit, factor = base_of(unit, reference.units)
     value = quantity.printed_value if quantity.printed_value is not None else Decimal(0)
-    base = quantity.value if quantity.unit else value * factor
     operator = _OPERATOR.match(flow.text)
     qualifier = _QUALIFIERS.get(operator.group()[0], quantity.qualifier) if operator else quantity.qualifier
     return CellNumber(
         Span(cell.span.start + span.start, cell.span.start + span.end),
         value,
-        base,
+        value * factor,
         unit,
         base_unit,
         qualifier,
