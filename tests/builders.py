@@ -25,7 +25,7 @@ REFERENCE = Reference(
 )
 
 
-def a_document(text: str, name: str = "report.txt", declared: Declared = Declared()) -> Document:
+def a_document(text: str, name: str = "report.txt", declared: Declared | None = None) -> Document:
     """A plain text document whose flow is its text."""
     return Document(
         key=sha256(text.encode()).hexdigest(),
@@ -39,7 +39,7 @@ def a_document(text: str, name: str = "report.txt", declared: Declared = Declare
         sections=(),
         sentences=(),
         byte_size=len(text.encode()),
-        declared=declared,
+        declared=declared or Declared(),
     )
 
 
@@ -56,7 +56,9 @@ def an_identity(organisation: str = "甲县水务局", year: int | None = 2022, 
     return Identity(**{**values, **more})
 
 
-def a_mention(text: str, quote: str, table: str, role: str, thing: str, period: str = "2022", number: str | None = None, **more: Any) -> Mention:
+def a_mention(
+    text: str, quote: str, table: str, role: str, thing: str, period: str = "2022", number: str | None = None, **more: Any
+) -> Mention:
     """A mention of ``thing`` whose quote, and in it the number, are found in the text; value and base unit from ``more``."""
     start = text.index(quote)
     place = None
@@ -107,7 +109,12 @@ def _fact(mentions: Sequence[Mention], numbers: list[int]) -> Fact:
 
 
 def budget_report(
-    year: int = 2022, annual: str = "1,000.00", executed: str = "900.00", organisation: str = "甲县水务局", extra: str = "", name: str | None = None
+    year: int = 2022,
+    annual: str = "1,000.00",
+    executed: str = "900.00",
+    organisation: str = "甲县水务局",
+    extra: str = "",
+    name: str | None = None,
 ) -> tuple[Document, Extraction]:
     """A report on one overall budget: 全年预算数, 执行数 and their rate."""
     text = f"{organisation}{year}年度部门整体支出绩效自评报告\n全年预算数{annual}万元，执行数{executed}万元，完成预算的90%。{extra}\n"

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from warehouse import documents
-from warehouse.conforming import Batch, QuarantinedFile, Rows, Versions, as_batch, conform
+from warehouse.conforming import Batch, QuarantinedFile, Rows, Versions, as_batch, conform, source_row
 from warehouse.errors import UnreadableFile
 from warehouse.extraction import extract
 from warehouse.model.source import SourceFile
@@ -36,12 +36,21 @@ def code_versions(reference: Reference) -> Versions:
 
 
 def _rows_of(files: Iterable[SourceFile], reference: Reference, versions: Versions) -> Iterator[Rows]:
+    """The rows of each content once, under the first of its names; its other names become ledger or quarantine rows."""
+    contents: dict[str, list[SourceFile]] = {}
     for file in files:
+        contents.setdefault(file.document_key, []).append(file)
+    for same in contents.values():
+        first, *others = sorted(same, key=lambda file: file.name)
         try:
-            yield _rows(file, reference, versions)
+            yield _rows(first, reference, versions)
+            yield {"source_file": [source_row(file) for file in others]}
         except UnreadableFile as refusal:
-            row = QuarantinedFile(file.name, file.document_key, refusal.reason_code, refusal.reason, file.byte_size, versions.reader)
-            yield {"quarantined_file": [row]}
+            yield {"quarantined_file": [_refused(file, refusal, versions) for file in (first, *others)]}
+
+
+def _refused(file: SourceFile, refusal: UnreadableFile, versions: Versions) -> QuarantinedFile:
+    return QuarantinedFile(file.name, file.document_key, refusal.reason_code, refusal.reason, file.byte_size, versions.reader)
 
 
 def _rows(file: SourceFile, reference: Reference, versions: Versions) -> Rows:

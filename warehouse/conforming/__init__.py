@@ -17,7 +17,7 @@ from warehouse.conforming.rows import SCHEMAS, QuarantinedFile
 from warehouse.model import Document, Extraction, Finding
 from warehouse.reference import Reference
 
-__all__ = ["SCHEMAS", "Batch", "QuarantinedFile", "Rows", "Versions", "as_batch", "conform"]
+__all__ = ["SCHEMAS", "Batch", "QuarantinedFile", "Rows", "Versions", "as_batch", "conform", "source_row"]
 
 
 def conform(document: Document, extraction: Extraction, findings: Iterable[Finding], reference: Reference, versions: Versions) -> Rows:

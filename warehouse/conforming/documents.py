@@ -7,7 +7,7 @@ from typing import NamedTuple
 from warehouse.conforming.edition import dated_on, edition_group, edition_mark
 from warehouse.conforming.rows import DimDocument, SourceFileRow
 from warehouse.model import Document, Extraction
-from warehouse.model.source import declared_text
+from warehouse.model.source import SourceFile, declared_text
 
 
 class Versions(NamedTuple):
@@ -49,5 +49,8 @@ def document_row(document: Document, extraction: Extraction, organisation_id: st
     )
 
 
-def source_row(document: Document) -> SourceFileRow:
-    return SourceFileRow(document.key, document.file_name, declared_text(document.declared))
+def source_row(file: Document | SourceFile) -> SourceFileRow:
+    """Where a content was found, and what the manifest beside it says."""
+    if isinstance(file, Document):
+        return SourceFileRow(file.key, file.file_name, declared_text(file.declared))
+    return SourceFileRow(file.document_key, file.name, declared_text(file.declared))

@@ -44,7 +44,8 @@ def as_count(value: Decimal | None) -> int | None:
 
 
 def share_pct(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """``part`` in hundredths of ``whole``, to four decimals; None where either is missing or the whole is nothing."""
+    """``part`` yuan in hundredths of ``whole`` yuan, to four decimals; None where either is missing or the whole is nothing."""
+    part, whole = as_yuan(part), as_yuan(whole)
     if part is None or whole is None or whole == 0:
         return None
     return as_percent((part / whole * _HUNDRED).quantize(Decimal("0.0001"), context=_WIDE))

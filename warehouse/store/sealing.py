@@ -181,9 +181,8 @@ def _from_json(file: Path) -> Seal:
 
 
 def _differences(path: Path, wanted: dict[str, tuple[int, str]], found: dict[str, tuple[int, str]]) -> list[str]:
-    nothing = (0, "")
     return [
-        f"{path}: table {table} has {found.get(table, nothing)[0]} rows, {wanted.get(table, nothing)[0]} are sealed, or their content differs"
+        f"{path}: the table {table} is another one than was sealed ({found.get(table)}, sealed: {wanted.get(table)})"
         for table in sorted({*wanted, *found})
         if wanted.get(table) != found.get(table)
     ]

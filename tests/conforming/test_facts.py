@@ -1,0 +1,140 @@
+"""Facts as rows: keys, readings, computed and implied values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from tests.builders import REFERENCE, VERSIONS, a_document, a_mention, an_extraction, an_identity, budget_report
+from warehouse.conforming import conform
+from warehouse.model import Fact
+from warehouse.reference import Reference
+from warehouse.reference.nouns import CaseType, Indicator
+
+FIRMS = "全街共有“四上”企业196家，较上年增加26家。"
+
+
+def rows_of(text, *mentions, reference=REFERENCE, identity=None):
+    return conform(a_document(text), an_extraction(mentions, identity or an_identity()), (), reference, VERSIONS)
+
+
+def test_the_rate_is_computed_beside_the_printed_one():
+    (row,) = conform(*budget_report(annual="1,000.00", executed="880.57"), (), REFERENCE, VERSIONS)["fact_budget"]
+    assert row.execution_rate_reported_pct == Decimal(90)
+    assert row.execution_rate_computed_pct == Decimal("88.0570")
+    assert row.annual_budget_yuan == Decimal(10_000_000)
+
+
+def test_a_change_against_last_year_implies_last_years_level():
+    level = a_mention(FIRMS, "“四上”企业196家", "indicator", "actual", "“四上”企业", number="196", unit="家")
+    change = a_mention(FIRMS, "较上年增加26家", "indicator", "change", "“四上”企业", number="26", unit="家", anchor=0)
+    (row,) = rows_of(FIRMS, level, change)["fact_indicator"]
+    assert (row.value_base, row.change_base, row.prior_value_base, row.prior_reading) == (196, 26, 170, "implied")
+
+
+def test_a_change_against_last_month_implies_nothing_of_last_year():
+    text = FIRMS.replace("上年", "上月")
+    level = a_mention(text, "“四上”企业196家", "indicator", "actual", "“四上”企业", number="196", unit="家")
+    change = a_mention(text, "较上月增加26家", "indicator", "change", "“四上”企业", number="26", unit="家", anchor=0)
+    (row,) = rows_of(text, level, change)["fact_indicator"]
+    assert (row.prior_value_base, row.prior_reading) == (None, None)
+
+
+def test_a_change_in_points_implies_last_years_percentage():
+    text = "满意度98.5%，同比提高1.2个百分点。"
+    level = a_mention(text, "满意度98.5%", "indicator", "actual", "满意度", number="98.5", unit="%")
+    change = a_mention(text, "同比提高1.2个百分点", "indicator", "change", "满意度", number="1.2", unit="个百分点", anchor=0)
+    (row,) = rows_of(text, level, change)["fact_indicator"]
+    assert row.prior_value_base == Decimal("97.3")
+
+
+def test_the_change_of_a_case_implies_last_years_count():
+    text = "立案224宗，较上年增加20宗。"
+    count = a_mention(text, "立案224宗", "case", "count", "立案", number="224", unit="宗")
+    change = a_mention(text, "较上年增加20宗", "indicator", "change", "立案", number="20", unit="宗", anchor=0)
+    (row,) = rows_of(text, count, change)["fact_case"]
+    assert (row.case_count, row.prior_case_count) == (224, 204)
+
+
+def test_two_readings_of_one_thing_keep_two_rows():
+    text = "企业196家。企业197家。"
+    first = a_mention(text, "企业196家", "indicator", "actual", "企业", number="196", unit="家")
+    second = a_mention(text, "企业197家", "indicator", "actual", "企业", number="197", unit="家")
+    extraction = an_extraction((first, second))
+    facts = tuple(Fact("indicator", "企业", "2022", "", "", "家", (n,), {"actual": n}, reading_ordinal=n + 1) for n in (0, 1))
+    rows = conform(a_document(text), replace(extraction, facts=facts), (), REFERENCE, VERSIONS)["fact_indicator"]
+    assert [(row.value_base, row.reading_ordinal) for row in rows] == [(196, 1), (197, 2)]
+    assert rows[0].fact_key != rows[1].fact_key
+
+
+def test_two_names_of_one_indicator_meet_at_one_key_as_two_readings():
+    known = Indicator("接种率", "health", "%", "higher_is_better")
+    reference = Reference(units=REFERENCE.units, indicators={"接种率": known}, indicator_aliases={"疫苗接种率": "接种率"})
+    text = "接种率83%。疫苗接种率84%。"
+    mentions = [
+        a_mention(text, f"{name}{value}%。", "indicator", "actual", name, number=value, unit="%")
+        for name, value in (("接种率", "83"), ("疫苗接种率", "84"))
+    ]
+    rows = rows_of(text, *mentions, reference=reference)
+    assert len({row.indicator_key for row in rows["fact_indicator"]}) == 1
+    assert [row.reading_ordinal for row in rows["fact_indicator"]] == [1, 2]
+    assert [row.indicator for row in rows["dim_indicator"]] == ["接种率", "接种率"]
+    assert not rows["dim_indicator"][0].is_discovered
+
+
+def test_an_unknown_indicator_is_discovered_and_keeps_one_key():
+    text = "锦旗6面。"
+    mention = a_mention(text, "锦旗6面", "indicator", "actual", "锦旗", number="6", unit="面")
+    first, again = (rows_of(text, mention)["dim_indicator"][0] for _ in range(2))
+    assert first == again
+    assert first.is_discovered
+
+
+def test_a_budget_category_stands_under_its_name():
+    text = "人员经费500万元，公用经费200万元。"
+    mentions = [
+        a_mention(text, f"{name}{value}万元", "budget", "executed", name, number=value, unit="万元", scope="category")
+        for name, value in (("人员经费", "500"), ("公用经费", "200"))
+    ]
+    rows = rows_of(text, *mentions)["fact_budget"]
+    assert [(row.project, row.category, row.executed_yuan) for row in rows] == [
+        ("人员经费", "人员经费", 5_000_000),
+        ("公用经费", "公用经费", 2_000_000),
+    ]
+
+
+def test_commitments_are_counted_by_kind():
+    text = "一是进度慢。二是台账乱。一是加快进度。"
+    mentions = [
+        a_mention(text, "进度慢", "commitment", "problem", "进度慢"),
+        a_mention(text, "台账乱", "commitment", "problem", "台账乱"),
+        a_mention(text, "加快进度", "commitment", "measure", "加快进度"),
+    ]
+    rows = rows_of(text, *mentions)["fact_commitment"]
+    assert [(row.kind, row.ordinal, row.title, row.reading_ordinal) for row in rows] == [
+        ("problem", 1, "进度慢", 1),
+        ("problem", 2, "台账乱", 1),
+        ("measure", 1, "加快进度", 1),
+    ]
+
+
+def test_a_case_of_the_seeds_has_its_category():
+    reference = Reference(units=REFERENCE.units, case_types={"立案": CaseType("立案", "enforcement")})
+    text = "立案224宗。"
+    rows = rows_of(text, a_mention(text, "立案224宗", "case", "count", "立案", number="224", unit="宗"), reference=reference)
+    assert [(row.case_type, row.category) for row in rows["dim_case_type"]] == [("立案", "enforcement")]
+
+
+def test_a_number_too_long_for_its_column_is_unknown_in_the_fact():
+    digits = "9" * 40
+    text = f"企业{digits}家。"
+    (row,) = rows_of(text, a_mention(text, f"企业{digits}家", "indicator", "actual", "企业", number=digits, unit="家"))["fact_indicator"]
+    assert row.value is None
+
+
+def test_every_mention_has_a_key_of_its_own_even_where_two_agree_in_all():
+    text = "均为100%"
+    mention = a_mention(text, "均为100%", "indicator", "actual", "合格率", number="100", unit="%")
+    rows = rows_of(text, mention, mention)["mention"]
+    assert len({row.evidence_key for row in rows}) == 2
+    assert {row.quote for row in rows} == {"均为100%"}
