@@ -94,7 +94,7 @@ def _mention(row: dict[str, Any]) -> list[tuple[str, Any]]:
 def _number(row: dict[str, Any]) -> str:
     """The value in the printed unit, and in the base unit where that differs."""
     if row["value"] is None:
-        return row["number_text"] or row["qualifier"]
+        return str(row["number_text"] or row["qualifier"])
     text = plain_number(row["value"]) + (row["unit"] or "")
     if row["value_base"] is not None and (row["value_base"], row["base_unit"]) != (row["value"], row["unit"]):
         text += f" = {plain_number(row['value_base'])} {row['base_unit']}"
@@ -107,7 +107,7 @@ def _reading(row: dict[str, Any]) -> str:
         return ""
     before = f", printed {row['number_text']}" if row["number_text"] else ""
     original = f", read before as {plain_number(row['original_value'])}" if row["original_value"] is not None else ""
-    return row["reading"] + before + original
+    return f"{row['reading']}{before}{original}"
 
 
 def _finding(row: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -9,19 +9,14 @@ from pathlib import Path
 
 from flows import walk
 from flows.inbox import require_paths
+from flows.last_check import code_version, require_passed_check, still_valid
 from flows.results import Ingested, Refreshed
 from flows.steps import DIRECT, Steps
-from warehouse import __version__, store
-from warehouse.errors import UsageError, WarehouseError
+from warehouse import store
+from warehouse.errors import WarehouseError
 from warehouse.publication import Published
 from warehouse.quality import CheckResult, write_reports
 from warehouse.settings import Settings
-
-
-class PublicationHeld(WarehouseError):
-    """The last check failed an expectation of severity error: what was published stays."""
-
-    exit_code = 1
 
 
 @dataclass(slots=True)
@@ -40,7 +35,7 @@ def run_entry(settings: Settings) -> Iterator[RunEntry]:
     Where even that cannot be written (a full disk), the next run finds the open line and closes it as dead.
     """
     with store.open_warehouse(settings.warehouse) as warehouse:
-        entry = RunEntry(store.start_run(warehouse, __version__))
+        entry = RunEntry(store.start_run(warehouse, code_version(settings)))
     try:
         yield entry
     except BaseException:
@@ -90,14 +85,18 @@ def publish(settings: Settings, site: Path | None = None, export: Path | None = 
 
 
 def refresh(settings: Settings, paths: Sequence[Path], site: Path | None = None, steps: Steps = DIRECT) -> Refreshed:
-    """All three; a failed expectation of severity error holds publication back, but never the report that tells of it."""
+    """All three; a failed expectation of severity error holds publication back, but never the report that tells of it.
+
+    Where nothing has changed since a check that passed, its results stand: it would say the same again.
+    """
     require_paths(paths)
     with run_entry(settings) as entry:
         entry.ingested = walk.ingest(settings, paths, steps)
-        result = walk.check(settings, entry.key, steps)
         report = settings.published / "quality.md"
-        report.parent.mkdir(parents=True, exist_ok=True)
-        write_reports(result, warehouse_path=settings.warehouse, markdown=report, fail_on="never")
+        result = still_valid(settings) if report.is_file() else None
+        if result is None:
+            result = walk.check(settings, entry.key, steps)
+            write_reports(result, warehouse_path=settings.warehouse, markdown=report, fail_on="never")
         if result.held:
             entry.status = "held"
             return Refreshed(entry.ingested, result, report)
@@ -112,35 +111,7 @@ def backfill(settings: Settings, everything: bool = False, steps: Steps = DIRECT
         return entry.ingested
 
 
-def forget(settings: Settings, document_key: str, reason: str) -> str:
-    """Withdraws the one report whose key begins so; returns its file name. Raises UsageError where none or several do."""
-    found = store.read(settings.warehouse, _BEGINNING, (document_key.strip().lower(),)).to_pylist()
-    if len(document_key.strip()) < SHORTEST_KEY or len(found) != 1:
-        raise UsageError(
-            f"{document_key} is not the key of one report ({len(found)} begin so): give its first {SHORTEST_KEY} digits or more, "
-            'see `jixiao sql "select document_key, file_name from dim_document"`'
-        )
+def forget(settings: Settings, document_key: str, reason: str) -> None:
+    """Withdraws the one report whose key begins so. Raises UsageError where none or several do."""
     with store.open_warehouse(settings.warehouse) as warehouse:
-        store.forget(warehouse, found[0]["document_key"], reason)
-        store.settle(warehouse)
-    return str(found[0]["file_name"])
-
-
-SHORTEST_KEY = 8
-_BEGINNING = "select document_key, file_name from dim_document where starts_with(document_key, $1) order by all"
-_LAST_CHECK = """
-select suite, expectation from expectation_result
-where not success and severity = 'error' and run_key = (select max_by(run_key, checked_at) from expectation_result)
-order by all
-"""
-
-
-def require_passed_check(settings: Settings) -> None:
-    """Raises PublicationHeld where the newest check in the warehouse failed; a warehouse never checked passes."""
-    failed = store.read(settings.warehouse, _LAST_CHECK).to_pylist()
-    if failed:
-        names = ", ".join(f"{row['suite']}.{row['expectation']}" for row in failed[:5])
-        raise PublicationHeld(
-            f"publication is held back: {len(failed)} expectations failed in the last check ({names}). "
-            "What was published stays. Mend the cause and run `jixiao check` again"
-        )
+        store.forget(warehouse, document_key.strip().lower(), reason)

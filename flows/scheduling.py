@@ -32,6 +32,7 @@ def serve_deployments(settings: Settings, paths: Sequence[Path], cron: str, time
 
 def _serve(settings: Settings, paths: list[str], cron: str, timezone: str) -> None:
     from prefect import serve
+    from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Cron
 
     from flows.backfill import backfill
@@ -42,14 +43,15 @@ def _serve(settings: Settings, paths: list[str], cron: str, timezone: str) -> No
 
     warehouse = {"warehouse": str(settings.warehouse)}
     reading = {**warehouse, "paths": paths}
-    serve(
+    deployments = (
         refresh.to_deployment("nightly", schedule=Cron(cron, timezone=timezone), parameters=reading, concurrency_limit=1),
         ingest.to_deployment("ingest", parameters=reading, concurrency_limit=1),
         check.to_deployment("check", parameters=warehouse, concurrency_limit=1),
         publish.to_deployment("publish", parameters=warehouse, concurrency_limit=1),
         backfill.to_deployment("backfill", parameters=warehouse, concurrency_limit=1),
-        limit=1,
     )
+    # Outside an event loop each is a deployment, never the promise of one.
+    serve(*(deployment for deployment in deployments if isinstance(deployment, RunnerDeployment)), limit=1)
 
 
 @contextmanager

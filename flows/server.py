@@ -45,6 +45,8 @@ def prepare(environment: MutableMapping[str, str] = os.environ, *, quiet: bool =
     environment.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", _STARTUP_SECONDS)
     if quiet:
         environment.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+        # Prefect also prints what other libraries log.
+        environment.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
         environment.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "CRITICAL")
     for name in ("NO_PROXY", "no_proxy"):
         environment[name] = ",".join(dict.fromkeys([*filter(None, environment.get(name, "").split(",")), *_LOOPBACK]))

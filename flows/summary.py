@@ -12,7 +12,7 @@ from warehouse.settings import Settings
 
 STARS = {"budget": "budget", "indicator": "indicators", "ranking": "rankings", "case": "cases", "commitment": "commitments"}
 SHOWN = 10
-_FINDINGS = "select severity, count(*) as n from finding where not is_waived group by severity"
+_FINDINGS = "select severity, count(*) as n from finding where is_current and not is_waived group by severity"
 
 
 def tell_refreshed(settings: Settings, result: Refreshed) -> None:

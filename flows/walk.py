@@ -14,7 +14,7 @@ from warehouse.errors import UnreadableFile, WarehouseError
 from warehouse.model.source import SourceFile
 from warehouse.publication import Published
 from warehouse.quality import CheckResult
-from warehouse.reference import load_reference
+from warehouse.reference import Reference, load_reference
 from warehouse.settings import Settings
 
 BATCH_FILES = 16
@@ -31,15 +31,22 @@ def ingest(settings: Settings, paths: Sequence[Path], steps: Steps = DIRECT) -> 
     inbox = open_inbox(paths)
     if not inbox.files and not inbox.refused:
         raise NoInput(f"no report file in {', '.join(map(str, paths))}")
+    reference = load_reference(settings.seeds)
     with store.open_warehouse(settings.warehouse) as warehouse:
-        compared = store.compare(warehouse, inbox.files)
+        compared = store.compare(warehouse, inbox.files, pipeline.code_versions(reference).reader)
         fresh, refused = _kept(settings, compared.new, inbox.refused)
-        store.note_paths(warehouse, compared.elsewhere)
         store.quarantine(warehouse, [(r.name, "", r.reason_code, r.reason, r.byte_size) for r in refused])
         loaded = _bring_in(settings, warehouse, fresh, steps)
-        tell("settling")
-        steps.settle(warehouse)
+        store.note_paths(warehouse, compared.elsewhere)
+        _settle(warehouse, reference, steps)
     return _ingested(settings, inbox, compared, loaded, len(refused))
+
+
+def _settle(warehouse: store.Warehouse, reference: Reference, steps: Steps) -> None:
+    """What depends on all documents, and on the seeds."""
+    tell("settling")
+    steps.settle(warehouse)
+    store.set_waivers(warehouse, reference.waivers)
 
 
 def _kept(settings: Settings, files: Files, refused: Sequence[Refusal]) -> tuple[list[SourceFile], list[Refusal]]:
@@ -98,6 +105,8 @@ def _ingested(settings: Settings, inbox: Inbox, compared: store.Comparison, load
 def check(settings: Settings, run_key: str, steps: Steps = DIRECT) -> CheckResult:
     """Runs the suites and the findings across documents."""
     tell("checking")
+    with store.open_warehouse(settings.warehouse) as warehouse:
+        store.set_waivers(warehouse, load_reference(settings.seeds).waivers)
     return steps.check(settings.warehouse, run_key=run_key)
 
 
@@ -112,10 +121,9 @@ def publish(settings: Settings, site: Path | None, export: Path | None, where: s
 def backfill(settings: Settings, everything: bool = False, steps: Steps = DIRECT) -> Ingested:
     """Reads stored originals again: those read with another version of a reader, the rules or the seeds, or all."""
     tell("looking for outdated readings")
+    reference = load_reference(settings.seeds)
     with store.open_warehouse(settings.warehouse) as warehouse:
-        versions = pipeline.code_versions(load_reference(settings.seeds))
-        stale = store.stale_documents(warehouse, versions, everything=everything)
+        stale = store.stale_documents(warehouse, pipeline.code_versions(reference), everything)
         loaded = _bring_in(settings, warehouse, stale, steps, replaced=True)
-        tell("settling")
-        steps.settle(warehouse)
+        _settle(warehouse, reference, steps)
     return Ingested(seen=len(stale), loaded=loaded.loaded, quarantined=loaded.quarantined)

@@ -33,7 +33,7 @@ def sql(
     require_warehouse(settings)
     result = store.query(settings.warehouse, query)
     if not quiet:
-        say(f"{'sealed copy' if result.is_sealed else 'warehouse, read-only'}: {result.source}")
+        say(f"from {result.note}: {result.source}")
     put(RENDERERS[form](result.table))
 
 

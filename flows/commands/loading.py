@@ -94,9 +94,9 @@ def forget(
     from flows import jobs
 
     with ready(warehouse, None, quiet, must_exist=True) as (settings, _):
-        name = jobs.forget(settings, document_key, reason)
+        jobs.forget(settings, document_key, reason)
     if not quiet:
-        say(f"withdrawn: {name} ({reason})")
+        say(f"withdrawn: {document_key} ({reason})")
 
 
 @contextmanager

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from warehouse import store
 from warehouse.publication.escaping import markdown_text
-from warehouse.publication.tables import markdown_lines
+from warehouse.publication.tables import markdown_rows
 from warehouse.publication.views import YEARLY, View
 
 _ORGANISATIONS = """
@@ -19,23 +20,28 @@ where o.is_current and d.is_current
 group by all order by o.organisation, o.organisation_id
 """
 _FINDINGS = """
-select fiscal_year, severity, rule, message, question from finding
-where organisation_id = ? and not is_waived
-order by fiscal_year, list_position(['error', 'warning', 'note'], severity), rule, message, finding_key
+select organisation_id, fiscal_year, severity, rule, message, question from finding
+where is_current and not is_waived
+order by organisation_id, fiscal_year, list_position(['error', 'warning', 'note'], severity), rule, message, finding_key
 """
 _COUNTS = """
-select organisation_id, severity, count(*) as n from finding where not is_waived group by all
+select organisation_id, severity, count(*) as n from finding where is_current and not is_waived group by all
 """
 _FINDING_HEADINGS = ("年度", "级别", "规则", "情况", "请问")
 _OVERVIEW_HEADINGS = "| 单位 | 地区 | 年度 | 报告 | 错误 | 警告 | 提示 |\n|" + " --- |" * 7 + "\n"
 
 
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
 def site_pages(warehouse: Path) -> Iterator[tuple[str, str]]:
-    """File name and text of each page."""
+    """File name and text of each page. Each view is read once, for all organisations."""
     organisations = store.read(warehouse, _ORGANISATIONS).to_pylist()
     yield "index.md", "".join(_overview(warehouse, organisations))
+    sections = [(view.title, [heading for _, heading in view.columns], _rows(warehouse, _page_query(view))) for view in YEARLY]
+    sections.append(("核查发现", list(_FINDING_HEADINGS), _rows(warehouse, _FINDINGS)))
     for row in organisations:
-        yield _page_name(row), "".join(_organisation_page(warehouse, row))
+        yield _page_name(row), "".join(_organisation_page(row, sections))
 
 
 def _overview(warehouse: Path, organisations: list[dict[str, Any]]) -> Iterator[str]:
@@ -54,19 +60,22 @@ def _page_name(row: dict[str, Any]) -> str:
     return f"{row['organisation_id']}.md"
 
 
-def _organisation_page(warehouse: Path, row: dict[str, Any]) -> Iterator[str]:
+def _rows(warehouse: Path, query: str) -> Rows:
+    """The rows of a query by their first column, an organisation's key, without it."""
+    rows: Rows = defaultdict(list)
+    for organisation_id, *row in zip(*(column.to_pylist() for column in store.read(warehouse, query).columns), strict=True):
+        rows[organisation_id].append(tuple(row))
+    return rows
+
+
+def _organisation_page(row: dict[str, Any], sections: list[tuple[str, list[str], Rows]]) -> Iterator[str]:
     yield f"# {markdown_text(row['organisation'])}\n\n[返回](index.md)\n"
-    for view in YEARLY:
-        table = store.read(warehouse, _page_query(view), (row["organisation_id"],))
-        if table.num_rows:
-            yield f"\n## {view.title}\n\n"
-            yield from markdown_lines(table, [heading for _, heading in view.columns])
-    findings = store.read(warehouse, _FINDINGS, (row["organisation_id"],))
-    if findings.num_rows:
-        yield "\n## 核查发现\n\n"
-        yield from markdown_lines(findings, _FINDING_HEADINGS)
+    for title, headings, rows in sections:
+        if row["organisation_id"] in rows:
+            yield f"\n## {title}\n\n"
+            yield from markdown_rows(headings, rows[row["organisation_id"]])
 
 
 def _page_query(view: View) -> str:
     columns = ", ".join(f'{expression} as "{heading}"' for expression, heading in view.columns)
-    return f"select {columns} from {view.name} where organisation_id = ? order by all"
+    return f"select organisation_id, {columns} from {view.name} order by all"

@@ -29,15 +29,23 @@ class Published:
 
 
 def publish(warehouse: Path, *, site: Path | None = None, export: Path | None = None, where: str = "") -> Published:
-    """Seals a copy of the warehouse and writes pages (``site``) and CSV files (``export``) from it.
+    """Seals a copy of the warehouse, if the newest is not current, and writes pages (``site``) and CSV files (``export``) from it.
 
     ``where`` is a condition in SQL on the columns of the exported views. Raises UsageError for a condition that is
     none, and the store's errors; what was published before then stays as it was.
     """
-    with store.open_warehouse(warehouse) as opened:
-        seal = store.seal(opened)
+    sealed = _sealed(warehouse)
     contents = [*_exports(warehouse, export, where), *_pages(warehouse, site)]
-    return Published(seal.path, tuple(_write(path, text, encoding) for path, text, encoding in contents))
+    return Published(sealed.path, tuple(_write(path, text, encoding) for path, text, encoding in contents))
+
+
+def _sealed(warehouse: Path) -> store.Seal:
+    """The newest sealed copy where nothing has changed since, else a new one."""
+    newest = store.newest_seal(warehouse)
+    if newest is not None and store.is_current(warehouse, newest):
+        return newest
+    with store.open_warehouse(warehouse) as opened:
+        return store.seal(opened)
 
 
 def _exports(warehouse: Path, folder: Path | None, where: str) -> Iterable[tuple[Path, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -20,11 +20,16 @@ def csv_lines(table: pa.Table) -> Iterator[str]:
         yield ",".join(map(csv_cell, row)) + "\r\n"
 
 
-def markdown_lines(table: pa.Table, headings: Sequence[str] = ()) -> Iterator[str]:
-    """A table as GitHub and most readers show it; ``headings`` in place of the columns' names."""
-    yield _markdown_row(headings or table.column_names)
-    yield "|" + " --- |" * table.num_columns + "\n"
-    for row in _rows(table):
+def markdown_lines(table: pa.Table) -> Iterator[str]:
+    """A table as GitHub and most readers show it."""
+    return markdown_rows(table.column_names, _rows(table))
+
+
+def markdown_rows(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The same with headings of one's own."""
+    yield _markdown_row(headings)
+    yield "|" + " --- |" * len(headings) + "\n"
+    for row in rows:
         yield _markdown_row(row)
 
 
