@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,17 +36,21 @@ def code_versions(reference: Reference) -> Versions:
 
 
 def _rows_of(files: Iterable[SourceFile], reference: Reference, versions: Versions) -> Iterator[Rows]:
-    """The rows of each content once, under the first of its names; its other names become ledger or quarantine rows."""
+    """The rows of each content once, under the first of its names; its other names become ledger or quarantine rows.
+
+    What could hang or crash a reader is worked on in worker processes, small plain text here.
+    """
     contents: dict[str, list[SourceFile]] = {}
-    for file in files:
+    for file in sorted(files, key=lambda file: file.name):
         contents.setdefault(file.document_key, []).append(file)
-    for same in contents.values():
-        first, *others = sorted(same, key=lambda file: file.name)
-        try:
-            yield _rows(first, reference, versions)
+    work = partial(_rows, reference=reference, versions=versions)
+    for first, result in documents.read_many([same[0] for same in contents.values()], work):
+        others = contents[first.document_key][1:]
+        if isinstance(result, UnreadableFile):
+            yield {"quarantined_file": [_refused(file, result, versions) for file in (first, *others)]}
+        else:
+            yield result
             yield {"source_file": [source_row(file) for file in others]}
-        except UnreadableFile as refusal:
-            yield {"quarantined_file": [_refused(file, refusal, versions) for file in (first, *others)]}
 
 
 def _refused(file: SourceFile, refusal: UnreadableFile, versions: Versions) -> QuarantinedFile:

@@ -3,15 +3,13 @@ so that it does not matter which document brings it first."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 
 from warehouse.conforming.numbers import as_value
 from warehouse.conforming.rows import DimCaseType, DimIndicator, DimUnit
 from warehouse.model.keys import digest
 from warehouse.reference import Reference
-
-_SCALES = {"亿": Decimal(10**8), "万": Decimal(10**4), "千": Decimal(1000), "百": Decimal(100)}
+from warehouse.text.unit import base_of
 
 
 @lru_cache(maxsize=65536)
@@ -34,12 +32,6 @@ def case_type_row(name: str, reference: Reference) -> DimCaseType:
 
 @lru_cache(maxsize=4096)
 def unit_row(unit: str, reference: Reference) -> DimUnit:
-    """A unit of the seeds; else its scale (万人 → 10,000 人) and what is left; else itself."""
-    known = reference.units.get(unit)
-    if known is not None:
-        return DimUnit(unit, known.base_unit, as_value(known.factor))
-    scale = _SCALES.get(unit[:1])
-    if scale is None or len(unit) == 1:
-        return DimUnit(unit, unit, Decimal(1))
-    rest = unit_row(unit[1:], reference)
-    return DimUnit(unit, rest.base_unit, as_value(scale * (rest.factor or Decimal(1))))
+    """A unit as written, with its base unit and the factor to it (万平方米 → 平方米, 10000)."""
+    base_unit, factor = base_of(unit, reference.units)
+    return DimUnit(unit, base_unit, as_value(factor))
