@@ -99,6 +99,7 @@ def _candidates(document: Document, parts: TitleParts, place: Span | None, head:
     if parts.organisation:
         yield _Found(parts.organisation, parts.organisation_type, _where(document, parts.organisation, place))
     yield from _labelled(document, head, reference)
+    yield from _on_own_line(document, head, reference)
     yield from _in_cells(document, reference)
     yield _signed(document, reference)
     yield _in_body(document, head, reference)
@@ -118,6 +119,16 @@ def _labelled(document: Document, head: str, reference: Reference) -> Iterator[_
         named = take_apart(match["name"], reference)
         if named.organisation:
             yield _Found(named.organisation, named.organisation_type, document.flow.span(match.start("name"), match.end("name")))
+
+
+def _on_own_line(document: Document, head: str, reference: Reference) -> Iterator[_Found]:
+    """Bodies that stand alone on one of the first lines, as on a cover or below the title: （江岑县教育局）."""
+    for line in re.finditer(r"[^\n]+", head[:400]):
+        name = line.group().strip(" （）()")
+        named = take_apart(name, reference) if 3 < len(name) <= 40 else None
+        if named and named.organisation == name:
+            start = line.start() + line.group().index(name)
+            yield _Found(name, named.organisation_type, document.flow.span(start, start + len(name)))
 
 
 def _in_cells(document: Document, reference: Reference) -> Iterator[_Found]:
@@ -182,15 +193,31 @@ def _year(document: Document, parts: TitleParts, place: Span | None, head: str) 
     if document.declared.fiscal_year:
         return document.declared.fiscal_year, None
     if parts.fiscal_year:
-        match = next(
-            (m for m in YEAR.finditer(head, *((place.start, place.end) if place else (0, 0))) if read_year(m) == parts.fiscal_year), None
-        )
-        return parts.fiscal_year, document.flow.span(match.start(), match.end()) if match else None
-    told = _most_told(head) or year_in_cells(document)
+        return parts.fiscal_year, _year_span(document, parts.fiscal_year, place)
+    told = _year_below(head, place) or _most_told(head) or _year_in_cells(document)
     if told is None:
         names = _FILE_YEAR.findall(document.file_name)
         told = int(names[0]) if names else year_in(PurePath(document.file_name).stem)
     return (told if told is not None else _most_told(document.flow.text)), None
+
+
+def _year_span(document: Document, year: int, place: Span | None) -> Span | None:
+    """Where the title says the year."""
+    if place is None:
+        return None
+    for match in YEAR.finditer(place.of(document.flow.text)):
+        if read_year(match) == year:
+            return document.flow.span(place.start + match.start(), place.start + match.end())
+    return None
+
+
+def _year_below(head: str, place: Span | None) -> int | None:
+    """The year that stands on a line of its own below the title: （2022年度）."""
+    below = re.match(r"[\s（(]*", head[place.end :]) if place else None
+    if place is None or below is None:
+        return None
+    match = YEAR.match(head, place.end + below.end())
+    return read_year(match) if match and head[match.end() :].lstrip().startswith("度") else None
 
 
 def _most_told(text: str) -> int | None:
@@ -199,7 +226,7 @@ def _most_told(text: str) -> int | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def year_in_cells(document: Document) -> int | None:
+def _year_in_cells(document: Document) -> int | None:
     """The year in a form's head."""
     for table in document.tables[:1]:
         for cell in table.cells:

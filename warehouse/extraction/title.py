@@ -35,7 +35,9 @@ END = re.compile(
     r"(?:绩效|自评|自我评价|评价|决算)[^。；，！？\n]{0,24}?(?:报\s*告(?:书)?|总\s*结|说\s*明|自评表|评价表|评分表|情况表|一览表|材\s*料|公开表|情况公开|信息公开)|绩效自评$|(?:支出|绩效)(?:自评|评价)(?:表|情况)"
 )
 _NOT_TITLE = re.compile(r"[。；！？，]|^(?:附件|附表|附)[0-9一二三四五六七八九十]*\s*[：:.、]?\s*[0-9]*$|^(?:目\s*录|公开|内部资料|编号)")
-_ATTACHED = re.compile(r"^\s*(?:附\s*件|附\s*表|附)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—.][0-9]+)?\s*[：:、.]?\s*")
+_ATTACHED = re.compile(
+    r"^\s*附(?:\s*[件表]|(?=\s*[：:0-9]))\s*[：:.]?\s*(?:(?:[0-9]{1,2}(?![0-9]|年)|[0-9]{1,2}(?=20[0-9]{2}年)|[一二三四五六七八九十]{1,3})(?:[-—.][0-9]+)?)?\s*[：:、.]?\s*"
+)
 _CLEAN = re.compile(r"[\s*#_<>《》【】\"'`~|]+")
 _TAIL = re.compile(r"(?:（本级）|（机关）|（本部）|（含下属单位）|\(本级\)|本级|机关本级|机关)$")
 _STRIP = "：:、，,—-·.。（）()“”"
@@ -53,7 +55,7 @@ class TitleParts:
 
 def take_apart(title: str, reference: Reference) -> TitleParts:
     """The parts of a title, of a file's name or of a cell that names a body."""
-    text = _ATTACHED.sub("", _CLEAN.sub("", title))
+    text = _CLEAN.sub("", _ATTACHED.sub("", title))
     organisation, kind = _organisation(text, reference)
     return TitleParts(organisation, kind, year_in(text), report_type_of(text))
 
@@ -125,8 +127,8 @@ def _belongs_above(head: str, line: tuple[int, int]) -> bool:
 
 
 def _after_attached(head: str, start: int) -> int:
-    attached = _ATTACHED.match(head, start)
-    return attached.end() if attached and attached.end() < len(head) and head[attached.end()] != "件" else start
+    attached = re.match(_ATTACHED.pattern[1:], head[start:])
+    return start + attached.end() if attached else start
 
 
 def _organisation(text: str, reference: Reference) -> tuple[str, str]:
@@ -162,6 +164,9 @@ def _body_of(piece: str, reference: Reference) -> tuple[str, str]:
     endings = [(start, end, kind) for start, end, kind in endings_in(piece, reference) if start > 0 or end == len(piece)]
     if not endings:
         return "", ""
+    listed = next((kind for _, end, kind in endings if piece[end : end + 1] == "、"), None)
+    if listed:
+        return piece[: piece.index("、")], listed.organisation_type
     if endings[-1][1] == len(piece):
         return piece, endings[-1][2].organisation_type
     bracket = re.search(r"（[^）]*）$", piece)
