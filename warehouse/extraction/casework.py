@@ -21,6 +21,10 @@ def _case_nouns(reference: Reference) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, nouns))) if nouns else None
 
 
+def is_persons(unit: str) -> bool:
+    return unit in _PERSONS
+
+
 def case_type_in(name: str, reference: Reference) -> str:
     """The canonical case type that a name speaks of; empty where it speaks of none."""
     nouns = _case_nouns(reference)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from warehouse.extraction.account import account_of
-from warehouse.extraction.casework import as_case
+from warehouse.extraction.casework import as_case, is_persons
 from warehouse.extraction.grammar import pattern
 from warehouse.extraction.naming import noun_behind
 from warehouse.extraction.reading import Read
@@ -52,7 +52,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
         draft = as_case(_as_mark(draft), state.drafts[state.base] if state.base is not None else None, scene.reference)
         is_part = state.in_parts and draft.role in ("actual", "count") and _is_part(draft, state)
         if is_part and draft.table == "indicator":
-            draft = replace(draft, role="part", anchor=state.whole)
+            draft = _as_part(draft, state)
         number = state.add(draft)
         if told.borrowed is None or draft.role == "target" or (share and draft.role == "actual"):
             state.became_topic(number, is_part)
@@ -94,6 +94,14 @@ def _note_parts(slot: Slot, state: State) -> None:
 def _is_part(draft: Draft, state: State) -> bool:
     whole = state.drafts[state.whole] if state.whole is not None else None
     return whole is not None and whole.kind == draft.kind and draft.kind in ("count", "money") and draft.anchor is None
+
+
+def _as_part(draft: Draft, state: State) -> Draft:
+    """A part of an indicator; what is told of a count of cases counts cases itself (立案30宗，其中非法采砂⟦12⟧宗)."""
+    whole = state.drafts[state.whole] if state.whole is not None else None
+    if whole is not None and whole.table == "case":
+        return replace(draft, table="case", role="persons" if is_persons(draft.unit) else "count") if draft.kind == "count" else draft
+    return replace(draft, role="part", anchor=state.whole)
 
 
 def _as_account(draft: Draft, state: State) -> Draft:

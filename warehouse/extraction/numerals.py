@@ -19,8 +19,9 @@ def leftover(
     """Every numeral of the flow that is no mention's number: labels by their kind, comparisons, the rest unclaimed."""
     flow = document.flow
     told = {(m.number.start, m.number.end) for m in mentions if m.number is not None}
-    classed = [Numeral(flow.span(label.start, label.end), label.kind, flow.text[label.start : label.end]) for label in labels]
-    classed += [Numeral(flow.span(start, end), kind, flow.text[start:end]) for start, end, kind in gaps]
+    places = [(label.start, label.end, label.kind) for label in labels] + list(gaps)
+    spans = [(flow.span(start, end), kind) for start, end, kind in places]
+    classed = [Numeral(span, kind, span.of(document.text)) for span, kind in spans]
     classed += codes
     covered = sorted([*told, *((n.span.start, n.span.end) for n in classed)])
     unclaimed: list[Numeral] = []
