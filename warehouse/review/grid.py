@@ -60,7 +60,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line under a header. ``label`` is its name; ``texts`` the words of every cell by its role, merged ones carried down."""
+    """One line under a header. ``label`` is its name; ``texts`` the words of every cell by its role, merged ones carried down;
+    a merged number stands only in its first line."""
 
     number: int
     label: str
@@ -163,7 +164,7 @@ def _row(number: int, cells: list[Cell], roles: Mapping[int, str], reference: Re
         words = " ".join(cell.text.split())
         if words:
             texts[role] = words
-        if (entry := _entry(number, cell, role, reference)) is not None:
+        if cell.row == number and (entry := _entry(number, cell, role, reference)) is not None:
             entries.append(entry)
     own = [cell for cell in cells if cell.row == number] or cells
     span = Span(min(cell.span.start for cell in own), max(cell.span.end for cell in own))

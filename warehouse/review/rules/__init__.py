@@ -12,6 +12,9 @@ from warehouse.review.rules import (
     column_totals,
     duplicated_section,
     excess_vs_target,
+    execution_score_mismatch,
+    full_score_unmet_target,
+    grade_mismatch,
     implausible_completion,
     irregular_digit_grouping,
     list_count_mismatch,
@@ -20,9 +23,12 @@ from warehouse.review.rules import (
     part_exceeds_total,
     placeholder_left,
     rate_vs_amounts,
+    score_above_weight,
     stale_year,
     sum_of_parts,
+    total_score_mismatch,
     unit_mismatch,
+    weights_not_100,
 )
 
 
@@ -50,4 +56,10 @@ RULES: tuple[Rule, ...] = (
     Rule(list_count_mismatch.NAME, list_count_mismatch.check),
     Rule(part_exceeds_total.NAME, part_exceeds_total.check),
     Rule(unit_mismatch.NAME, unit_mismatch.check),
+    Rule(weights_not_100.NAME, weights_not_100.check),
+    Rule(score_above_weight.NAME, score_above_weight.check),
+    Rule(total_score_mismatch.NAME, total_score_mismatch.check),
+    Rule(grade_mismatch.NAME, grade_mismatch.check),
+    Rule(full_score_unmet_target.NAME, full_score_unmet_target.check),
+    Rule(execution_score_mismatch.NAME, execution_score_mismatch.check),
 )

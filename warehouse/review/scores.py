@@ -1,0 +1,122 @@
+"""Marks that a body gives itself: in its form, and in the sentence that tells the result.
+
+    自评总得分95.6分，其中预算执行9.7分（权重10分）、产出48.5分（权重50分）、效益28.2分（权重30分）、满意度9.2分（权重10分）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from warehouse.model import Span
+from warehouse.review.figures import Figure
+from warehouse.review.grid import Entry, Grid, Row
+from warehouse.review.interval import Interval, printed
+from warehouse.review.reading import Reading
+
+_TOTAL = re.compile(r"(?:自评|绩效|综合|评价)[^，。；]{0,12}?(?:总得分|总分|得分|得|评分)(?:为|是|共|合计|：)*$|自评(?:得分)?(?:为)?$|^[^，。；]{0,6}总得分(?:为)?$")
+_WEIGHT = re.compile(r"(?:权重|满分|分值|标准分|占|满分值)(?:各|均)?(?:为|占|是|：)*$")
+_EACH = re.compile(r"(?:各|均)(?:为|占|是)*$")
+_OTHERS = re.compile(r"第三方|测评|考核|评估|调查|满意度为|测评得分|全省|全市|全区|平均")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A part's score and weight (None: not told)."""
+
+    name: str
+    score: Figure
+    weight: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A total score in prose with the parts told behind it; ``sentence`` is the total's."""
+
+    total: Figure
+    parts: tuple[Mark, ...]
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a form with a weight, a score, or both."""
+
+    row: Row
+    grid: Grid
+    weight: Entry | None
+    score: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The scored lines of one table, all its blocks together, and its total's line (None: it has none)."""
+
+    lines: tuple[Line, ...]
+    total: Line | None
+
+
+def exact(figure: Figure) -> Interval:
+    """A score: whole marks are exact."""
+    return printed(figure.printed_value, figure.decimals, is_count=True)
+
+
+def totals_told(reading: Reading) -> Iterator[Told]:
+    """The total scores that the prose tells, in order."""
+    for sentence in reading.document.sentences:
+        words = reading.flow[sentence.span.start : sentence.span.end]
+        if "分" not in words or not ("自评" in words or "绩效" in words or "得分" in words) or reading.is_plan(sentence.span.start):
+            continue
+        figures = [figure for figure in reading.figures(sentence.span) if figure.base == "分"]
+        for place, figure in enumerate(figures):
+            if _is_total(figure):
+                behind = figures[place + 1 :]
+                yield Told(figure, _parts(behind) or _parts_behind(reading, sentence.span), sentence.span)
+                break
+
+
+def _is_total(figure: Figure) -> bool:
+    clause = re.split(r"[，。；]", figure.label)[-1]
+    return bool(_TOTAL.search(clause)) and not _OTHERS.search(clause) and not _WEIGHT.search(clause) and 0 < figure.printed_value <= 120
+
+
+def _parts(figures: Sequence[Figure]) -> tuple[Mark, ...]:
+    """Scores with the weights told behind each of them, or once for all."""
+    marks: list[Mark] = []
+    for figure in figures:
+        if _WEIGHT.search(figure.label):
+            if _EACH.search(figure.label):
+                marks = [Mark(mark.name, mark.score, figure) for mark in marks]
+            elif marks and marks[-1].weight is None:
+                marks[-1] = Mark(marks[-1].name, marks[-1].score, figure)
+        elif "。" not in figure.label:
+            marks.append(Mark(re.sub(r"^.*[，、；：）]|其中|得$|分别", "", figure.label), figure, None))
+    return tuple(marks) if len(marks) >= 2 else ()
+
+
+def _parts_behind(reading: Reading, sentence: Span) -> tuple[Mark, ...]:
+    """The parts told in the next sentence: 履职效能、管理效率分别得48.6、48.5分，权重各占50分."""
+    following = reading.next_sentence(sentence.start)
+    if following is None or not re.search(r"分别得|其中", following.of(reading.flow)):
+        return ()
+    return _parts([figure for figure in reading.figures(following) if figure.base == "分"])
+
+
+def forms(reading: Reading) -> Iterator[Form]:
+    """The scored tables."""
+    tables: dict[int, list[Grid]] = {}
+    for grid in reading.grids:
+        if grid.has("weight") or grid.has("score"):
+            tables.setdefault(grid.table.number, []).append(grid)
+    for blocks in tables.values():
+        lines = [Line(row, grid, row.entry("weight"), row.entry("score")) for grid in blocks for row in grid.rows]
+        scored = [line for line in lines if line.weight or line.score]
+        total = next((line for line in reversed(scored) if line.row.is_total), None)
+        yield Form(tuple(line for line in scored if not line.row.is_total), total)
+
+
+def sum_of(entries: Sequence[Entry | None]) -> Decimal:
+    """The sum of the values that are told."""
+    return sum((entry.value for entry in entries if entry is not None), Decimal(0))
