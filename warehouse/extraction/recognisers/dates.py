@@ -8,8 +8,8 @@ _HAN = "〇零○一二三四五六七八九十"
 _DASH = "[-—–~～至到、和及]"
 _YEAR = rf"(?:(?:19|20)[0-9]{{2}}|[一二][〇零○九][{_HAN}]{{2}})"
 _TAIL = "(?:上半年|下半年|全年|[一二三四1-4]季度|第[一二三四1-4]季度|前[一二三两]个?季度|年度|以前|以后|以来|之前|之后)"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|(?:二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]))"
+_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = "(?:3[01]|[12][0-9]|0?[1-9]|(?:二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]))"
 _MONTHS = rf"{_MONTH}(?:月?(?:{_DASH}|——){_MONTH})?月(?:{_DAY}(?:[日号]?(?:{_DASH}|——){_DAY})?[日号]|份|底|末|初|[上中下]旬)?"
 
 DATE = re.compile(
@@ -22,6 +22,14 @@ DATE = re.compile(
 
 HINTS = frozenset("年月日号季-—–~～至到、和及/.")
 """What can stand right behind the first figures of a date."""
+
+
+_PERIOD = re.compile("季度|半年|月[^0-9一二三四五六七八九十]*\\Z")
+
+
+def date_kind(text: str, start: int, end: int) -> str:
+    """``period`` for a part of the year (三季度, 1—9月), ``date`` for a year or a day."""
+    return "period" if _PERIOD.search(text, start, end) else "date"
 
 
 def date_end(text: str, position: int) -> int:

@@ -12,7 +12,7 @@ from warehouse.model import Qualifier, Quantity
 @dataclass(slots=True)
 class Found:
     """Fields as in ``Quantity``. ``ulp`` is the worth of the last printed digit, ``factor`` of the scale in the unit, ``unit_kind`` the
-    seeds' kind of the unit; ``cue`` is where the words that bound the number begin, ``bound`` what they say."""
+    seeds' kind of the unit; ``cue`` is where the words that bound the number begin, ``tail`` where those behind it end."""
 
     start: int
     end: int
@@ -27,6 +27,7 @@ class Found:
     kind: str = "number"
     qualifier: Qualifier = "exact"
     cue: int = 0
+    tail: int = 0
     is_equal: bool = False
     is_malformed: bool = False
     high: Decimal | None = None

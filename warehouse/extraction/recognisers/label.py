@@ -1,0 +1,164 @@
+"""Numerals that are no quantities of the report: dates, numbers of documents and hotlines, marks of lists, names, thresholds …
+
+The scan already knows dates, codes and words by their form. Here the words around what looks like a quantity decide: one
+inventory of rules, the first that fits gives the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from warehouse.extraction.recognisers.blanks import Reading, without_blanks
+from warehouse.extraction.recognisers.found import Found
+from warehouse.extraction.recognisers.label_rules import RULES, LabelRule, group_of
+from warehouse.extraction.recognisers.lexicon import lexicon_of
+from warehouse.extraction.recognisers.measure import measures_of
+from warehouse.extraction.recognisers.scan import Reason, Scan
+from warehouse.extraction.recognisers.sharing import share_units
+from warehouse.model import Quantity
+from warehouse.reference import Reference, load_reference
+from warehouse.text.width import fold
+
+_QUOTED = re.compile("“[^“”\n]{1,32}”|《[^《》\n]{1,80}》|\"[^\"\n]{1,24}\"")
+_MEASURED = frozenset(("money", "percent", "points", "score", "area"))
+_LOOK_BACK = 16
+_LOOK_AHEAD = 24
+_KEPT_IN_QUOTES = frozenset(("code", "document_number", "standard", "hotline", "date", "period"))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A numeral that is no quantity. ``kind`` says what it is: date, period, document_number, code, hotline, list_mark, name, threshold,
+    footnote, duration, constant, standard, ordinal, word (一致, 统一), article (一支队伍), vague (数十) or unclaimed (no reading at all)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    rule: LabelRule
+    left: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+
+
+def find_labels(text: str, reference: Reference | None = None) -> tuple[Label, ...]:
+    """All numerals of a text that are no quantities, in order, without overlaps; spans are of ``text`` as given."""
+    return read_numbers(text, reference)[1]
+
+
+def read_numbers(text: str, reference: Reference | None = None) -> tuple[tuple[Quantity, ...], tuple[Label, ...]]:
+    """The quantities that no label claims, and the labels: every numeral of a text is in one of them. One scan for both."""
+    seeds = reference or load_reference()
+    reading = without_blanks(fold(text))
+    scan = Scan(reading.text, measures_of(seeds), lexicon_of(seeds))
+    found = share_units(reading.text, scan.quantities())
+    free, reasons = _sorted_out(reading.text, found, scan.reasons, seeds)
+    labels = tuple(_label(reading, reason) for reason in sorted(reasons))
+    if not reading.is_whole:
+        free = [reading.moved(item) for item in free]
+    return tuple(item.quantity() for item in free), labels
+
+
+def _label(reading: Reading, reason: Reason) -> Label:
+    if reading.is_whole:
+        return Label(*reason)
+    return Label(reading.source(reason.start), reading.source(reason.end - 1) + 1, reason.kind)
+
+
+def _sorted_out(
+    text: str, found: Sequence[Found], reasons: Sequence[Reason], reference: Reference
+) -> tuple[list[Found], list[Reason]]:
+    """The quantities that stay and all reasons, those in quotation marks as names."""
+    quotes = [match.span() for match in _QUOTED.finditer(text)]
+    named = list(_in_quotes(quotes, reasons))
+    free: list[Found] = []
+    inside = _Inside(quotes)
+    rules = _rules(reference)
+    hotlines = frozenset(reference.labels.get("hotline", ()))
+    for item in found:
+        if reason := _quoted(text, item, inside) or _reason(text, item, rules, hotlines):
+            named.append(reason)
+        else:
+            free.append(item)
+    return free, named
+
+
+class _Inside:
+    """Whether places, asked for in order, lie in one of some spans in order."""
+
+    __slots__ = ("number", "spans")
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self.spans = spans
+        self.number = 0
+
+    def span(self, place: int) -> tuple[int, int] | None:
+        spans = self.spans
+        while self.number < len(spans) and spans[self.number][1] <= place:
+            self.number += 1
+        if self.number < len(spans) and spans[self.number][0] < place:
+            return spans[self.number]
+        return None
+
+
+def _in_quotes(quotes: Sequence[tuple[int, int]], reasons: Iterable[Reason]) -> Iterator[Reason]:
+    inside = _Inside(quotes)
+    for reason in reasons:
+        if reason.kind not in _KEPT_IN_QUOTES and inside.span(reason.start):
+            yield Reason(reason.start, reason.end, "name")
+        else:
+            yield reason
+
+
+def _quoted(text: str, item: Found, inside: _Inside) -> Reason | None:
+    """A number in quotation marks or a title is part of a name (“15分钟社区生活圈”), unless it is measured (“合格率100%”)."""
+    quote = inside.span(item.start)
+    if quote is None:
+        return None
+    if text[quote[0]] != "《" and (item.unit_kind in _MEASURED or item.decimals or item.is_malformed):
+        return None
+    return Reason(item.start, item.end, "name")
+
+
+def _reason(text: str, item: Found, rules: dict[str, tuple[_Compiled, ...]], hotlines: frozenset[str]) -> Reason | None:
+    group = group_of(item)
+    if not group:
+        return None
+    if group == "bare" and text[item.number_start : item.number_end] in hotlines:
+        return Reason(item.start, item.end, "hotline")
+    left = text[max(0, item.start - _LOOK_BACK) : item.start]
+    right = text[item.end : item.end + _LOOK_AHEAD]
+    for compiled in rules[group]:
+        before = compiled.left.search(left) if compiled.left else None
+        if compiled.left and before is None:
+            continue
+        behind = compiled.right.match(right) if compiled.right else None
+        if compiled.right and behind is None:
+            continue
+        start = item.start - (len(left) - before.start("in")) if before and before.groupdict().get("in") else item.start
+        end = item.end + behind.end("in") if behind and behind.groupdict().get("in") else item.end
+        return Reason(start, end, compiled.rule.kind)
+    return None
+
+
+@lru_cache(maxsize=4)
+def _rules(reference: Reference) -> dict[str, tuple[_Compiled, ...]]:
+    """The rules by the group of numbers that they read, their vocabulary filled in from ``labels.csv``."""
+
+    def words(match: re.Match[str]) -> str:
+        return "(?:" + "|".join(map(re.escape, reference.labels[match.group(1)])) + ")"
+
+    def pattern(source: str, end: str) -> re.Pattern[str] | None:
+        return re.compile(re.sub(r"\{([a-z_]+)\}", words, source) + end) if source else None
+
+    groups: dict[str, list[_Compiled]] = {}
+    for rule in RULES:
+        compiled = _Compiled(rule, pattern(rule.left, r"\Z"), pattern(rule.right, ""))
+        for group in rule.groups:
+            groups.setdefault(group, []).append(compiled)
+    return {group: tuple(compiled) for group, compiled in groups.items()}

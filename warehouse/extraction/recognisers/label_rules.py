@@ -1,0 +1,73 @@
+"""The inventory of rules that tell from the words around a number that it is none of the report's quantities.
+
+``left`` ends at the number, ``right`` begins behind its unit; ``{word}`` stands for the words of that kind in
+``seeds/reference/labels.csv``. A group ``(?P<in>…)`` is taken into the label. Earlier rules win.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warehouse.extraction.recognisers.found import Found
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRule:
+    """``groups`` are the kinds of number that a rule looks at, see ``group_of``."""
+
+    kind: str
+    example: str
+    groups: tuple[str, ...]
+    left: str = ""
+    right: str = ""
+
+
+_LINE = r"(?:\A|[\n。；;：:>])"
+
+RULES: tuple[LabelRule, ...] = (
+    LabelRule("list_mark", "1.健全项目储备库", ("bare",), right=r"(?P<in>[.．])(?![0-9])"),
+    LabelRule("list_mark", "（1）加快项目前期工作", ("bare",), left=r"(?P<in>[（(])", right=r"(?P<in>[)）])"),
+    LabelRule("list_mark", "\n1、审判执行", ("bare",), left=_LINE, right=r"(?P<in>[、)）])"),
+    LabelRule("page", "\n- 1 -\n", ("bare",), left=r"(?P<in>(?:^|\n)[-—]{1,2})", right=r"(?P<in>[-—]{1,2})(?:\n|$)"),
+    LabelRule("list_mark", "第一，夯实基础", ("ordinal",), left=_LINE, right=r"[，,、]|是"),
+    LabelRule("constant", "×100%", ("bare", "bounded", "other", "time", "year", "age"), left=r"[×*÷/=＝][（(]?"),
+    LabelRule("constant", "7×24小时", ("bare", "other", "time"), right=r"[×*÷]"),
+    LabelRule("constant", "满分100分", ("other",), left=r"满分(?:值)?(?:为|是|：|:)?"),
+    LabelRule("constant", "100分制", ("other",), right=r"(?P<in>制)"),
+    LabelRule("code", "单位编码：336001", ("bare",), left=r"{code_before}[：:]?"),
+    LabelRule("name", "204地块", ("bare",), right=r"(?P<in>{name_after})"),
+    LabelRule("constant", "500米覆盖率", ("bounded", "other"), right=r"(?:的)?{radius}"),
+    LabelRule("law", "民法典第五百七十七条", ("ordinal",), right=r"(?P<in>[条款项编章节])(?:的?规定|、|，|和|至|之|第|释法)"),
+    LabelRule("law", "民法典第五百七十七条", ("ordinal",), left=r"(?:法|法典|条例|办法|规定|细则|》)", right=r"(?P<in>[条款项编章节])"),
+    LabelRule("ordinal", "第三方测评", ("ordinal",), left=r"(?<![省市区县国统业镇街域])", right=r"(?P<in>{ordinal_noun})"),
+    LabelRule("duration", "连续六个季度", ("time", "year"), left=r"(?P<in>{span_before})"),
+    LabelRule("duration", "三年行动计划", ("time", "year"), right=r"(?P<in>{span_after})"),
+    LabelRule("threshold", "60岁及以上", ("age", "bounded", "range", "year"), right=r"[)）]?(?P<in>[及或]者?以[上下内])"),
+    LabelRule("threshold", "60岁以上老人", ("age",), right=r"(?P<in>以[上下内]|的?{age_group})"),
+    LabelRule(
+        "threshold",
+        "50万元以上的项目",
+        ("bounded", "year"),
+        right=r"(?P<in>以[上下内外])(?:的(?!{level})[^\s，。；、！？）)】”…]|{thing}|{age_group})",
+    ),
+    LabelRule("threshold", "偏离度超过30%的指标", ("bounded",), right=r"的{thing}"),
+    LabelRule("duration", "九年义务教育", ("year",)),
+)
+
+
+def group_of(item: Found) -> str:
+    """The kind of number that decides which rules are tried; empty where none could fit.
+
+    bare: without a unit. ordinal: 第三. age, time. year: a count of years. range. bounded: with 超过, 以上 or the like.
+    """
+    if item.kind == "ordinal":
+        return "ordinal"
+    if not item.unit and item.high is None:
+        return "bare"
+    if item.unit_kind == "age":
+        return "age"
+    if item.unit_kind == "time":
+        return "year" if "年" in item.unit else "time"
+    if item.high is not None:
+        return "range"
+    return "bounded" if item.qualifier != "exact" else "other"

@@ -1,0 +1,237 @@
+"""The scan: one pass over a folded text from numeral to numeral. Each is either a quantity or, for a reason that gets a
+name, none: a date, a part of a word, a code, a mark of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from warehouse.extraction.recognisers.amounts import amount, bounded, opens_tenths, ordinal, share, tenths
+from warehouse.extraction.recognisers.bounds import qualifier_before
+from warehouse.extraction.recognisers.codes import code_around, document_number
+from warehouse.extraction.recognisers.dates import HINTS, date_end, date_kind
+from warehouse.extraction.recognisers.found import Found
+from warehouse.extraction.recognisers.lexicon import Lexicon
+from warehouse.extraction.recognisers.measure import Measure, Measures
+from warehouse.extraction.recognisers.spelling import (
+    HAN,
+    Spelled,
+    is_formal,
+    is_lone,
+    run_end,
+    spelled_in_characters,
+    spelled_in_figures,
+    spelled_ratio,
+)
+
+
+class Reason(NamedTuple):
+    """A numeral that is no quantity: its span in the folded text, and what it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+# One leading class, so that the scanner skips ahead; then the figures. Characters are cut out by ``spelling``.
+_TOKEN = re.compile(f"[0-9{HAN}半①-⑳](?:(?<=[0-9])[0-9]*+(?:,[0-9]++)*+(?:\\.[0-9]++)?+)?")
+
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
+_CODE_BEFORE = _LETTERS | frozenset("·•.〔[#№@+")
+_CODE_AFTER = frozenset("·•〕]_@")
+_CODE_ON = frozenset(".:+")
+_DIGITS = frozenset("0123456789")
+_GUESS_BEFORE = frozenset("几数")
+_SCALE_CHARS = frozenset("十百千万亿兆")
+_MIXED_ON = _DIGITS | frozenset(HAN)
+
+# A single Chinese digit without a unit is a number only between these: 答案是四不是五.
+_BEFORE_LONE = frozenset("是为于等即至达到共有了前、,，。；;：:(（ \n\t-—–~")
+_AFTER_LONE = frozenset("、,，。；;：:)）！!？? \n\t不而这那也且和与及或的以-—–~至到")
+_FIGURES_ONLY = frozenset(("方", "度", "里", "升", "目", "字", "点", "瓦", "伏", "兆", "担", "钱", "寸", "丈", "角", "分钱", "旬", "句"))
+
+# Marks before an item: 一是, 二要, 一、, （一）; and what may stand before 一是.
+_MARK = re.compile("[一二三四五六七八九十]{1,3}(?:[是要](?![否求素])|、(?![一二三四五六七八九十])|[)）])")
+_BEFORE_MARK = frozenset("\n。；;：:，,、！？!?）)”》 ")
+_NO_MARK_BEHIND = _MIXED_ON | frozenset("第前和至到—-名位列居")
+
+_HALF = Decimal("0.5")
+
+
+class Scan:
+    """One pass over one folded text. ``position`` is where to look on; ``reasons`` are the numerals that are no quantities."""
+
+    __slots__ = ("lexicon", "measures", "position", "reasons", "text")
+
+    def __init__(self, text: str, measures: Measures, lexicon: Lexicon) -> None:
+        self.text = text
+        self.measures = measures
+        self.lexicon = lexicon
+        self.position = 0
+        self.reasons: list[Reason] = []
+
+    def quantities(self) -> list[Found]:
+        found: list[Found] = []
+        search = _TOKEN.search
+        text = self.text
+        last_end = -1
+        while token := search(text, self.position):
+            start, self.position = token.span()
+            first = text[start]
+            if first <= "9":
+                spelled = self._figures(start, self.position)
+            elif first >= "①" and first <= "⑳":
+                self._none(start, self.position, "list_mark")
+                continue
+            else:
+                spelled = self._characters(start)
+            if spelled is None:
+                continue
+            self.position = spelled.end
+            if item := self._measured(start, spelled, last_end):
+                found.append(item)
+                self.position = last_end = max(self.position, item.end)
+        return found
+
+    def _none(self, start: int, end: int, kind: str) -> None:
+        """No quantity; the scan goes on behind it."""
+        self.reasons.append(Reason(start, end, kind))
+        self.position = max(self.position, end)
+
+    def _figures(self, start: int, end: int) -> Spelled | None:
+        """The number that begins with these figures; None for dates and codes."""
+        text = self.text
+        before = text[start - 1] if start else "\n"
+        if before in _CODE_BEFORE and not self._is_free(start, end):
+            return self._code(start)
+        after = text[end] if end < len(text) else "\n"
+        if after in HINTS and (date := date_end(text, start)) > start:
+            self._none(start, date, date_kind(text, start, date))
+            return None
+        if after in _CODE_AFTER or (after in _CODE_ON and end + 1 < len(text) and text[end + 1] in _DIGITS):
+            return self._code(start)
+        if before in "(（" and after in ")）" and end - start == 4 and (number := document_number(text, start - 1)):
+            self._none(*number)
+            return None
+        if after == "/" or after == " ":
+            return spelled_ratio(text, start) or self._plain(start, end)
+        if after in _SCALE_CHARS and self._goes_on_in_characters(end):
+            return spelled_in_characters(text, start) or self._plain(start, end)
+        if after == "又" or (after == "分" and text[end + 1 : end + 2] == "之"):
+            return spelled_in_characters(text, start) or self._plain(start, end)
+        return self._plain(start, end)
+
+    def _plain(self, start: int, end: int) -> Spelled | None:
+        spelled = spelled_in_figures(self.text, start, end)
+        if spelled is None:
+            self._none(start, end, "code" if end - start <= 40 else "unclaimed")
+        return spelled
+
+    def _code(self, start: int) -> None:
+        self._none(*code_around(self.text, start))
+
+    def _is_free(self, start: int, end: int) -> bool:
+        """Whether figures behind a letter or a mark are an amount all the same: GDP50.99亿元, but not G312 or PM2.5."""
+        text = self.text
+        before = text[start - 1]
+        if before in _LETTERS:
+            kind = self.measures.read(text, end).kind
+            return kind in ("money", "percent") or bool(kind and start > 1 and text[start - 2] in _LETTERS)
+        if before == "+":
+            return text[end : end + 1] in ("%", "‰")
+        return before in ".[" and not (start > 1 and text[start - 2] in _MIXED_ON)
+
+    def _goes_on_in_characters(self, place: int) -> bool:
+        """Whether more of the numeral follows behind its scale: 7万5千, 100万三千, 2千零30万."""
+        text = self.text
+        while place < len(text) and text[place] in _SCALE_CHARS:
+            place += 1
+        return place < len(text) and text[place] in _MIXED_ON
+
+    def _characters(self, start: int) -> Spelled | None:
+        """The number that begins with this Chinese character; None for words, dates, marks of lists and guesses."""
+        text = self.text
+        if text[start] == "半":
+            if opens_tenths(text, start + 1):
+                return Spelled(start, start + 1, _HALF, 0)
+            word = self.lexicon.find(text, start)
+            self._none(*(word or (start, start + 1, "word")))
+            return None
+        if word := self.lexicon.find(text, start):
+            if word[2] != "quantity":
+                self._none(*word)
+                return None
+        elif mark := self._mark(start):
+            self._none(start, mark, "list_mark")
+            return None
+        date = date_end(text, start)
+        if date > start:
+            self._none(start, date, date_kind(text, start, date))
+            return None
+        spelled = spelled_in_characters(text, start)
+        if spelled is None or (start and text[start - 1] in _GUESS_BEFORE):
+            self._none(start, run_end(text, start), "vague")
+            return None
+        return spelled
+
+    def _mark(self, start: int) -> int:
+        """Where the mark of an item that begins with this character ends; 0 if none does (第一、第二; 3、二)."""
+        mark = _MARK.match(self.text, start)
+        if mark is None:
+            return 0
+        before = self.text[start - 1] if start else "\n"
+        last = mark.group()[-1]
+        if last == "、":
+            fits = before not in _NO_MARK_BEHIND
+        elif last in ")）":
+            fits = before in "(（"
+        else:
+            fits = before in _BEFORE_MARK
+        return mark.end() if fits else 0
+
+    def _measured(self, start: int, spelled: Spelled, last_end: int) -> Found | None:
+        """The numeral with its sign, unit and bounds; None where it turns out to be no number after all."""
+        text = self.text
+        if spelled.share is not None:
+            return bounded(text, share(text, start, spelled, last_end), last_end)
+        if opens_tenths(text, spelled.end):
+            return bounded(text, tenths(text, start, spelled, last_end), last_end)
+        measure = self.measures.read(text, spelled.end)
+        if start and text[start - 1] == "第":
+            return ordinal(start, spelled, measure)
+        if not self._is_number(start, spelled, measure):
+            self._none(start, max(spelled.end, self.position), "word" if text[start] > "9" else "code")
+            return None
+        return bounded(text, amount(text, start, spelled, measure, last_end), last_end)
+
+    def _is_number(self, start: int, spelled: Spelled, measure: Measure) -> bool:
+        text = self.text
+        first = text[spelled.start]
+        if first <= "9":
+            return bool(measure.unit) or measure.end >= len(text) or text[measure.end] not in _LETTERS
+        if spelled.is_bare_scale and first != "十":
+            return self._is_counted_scale(start, spelled, measure)
+        if not is_lone(text, spelled):
+            return True
+        if measure.unit:
+            return measure.kind not in ("place", "foreign_money") and measure.unit not in _FIGURES_ONLY and not is_formal(first)
+        if measure.is_vague:
+            return True
+        if is_formal(first) and first not in "〇零":
+            return False
+        return self._stands_alone(start, spelled.end)
+
+    def _is_counted_scale(self, start: int, spelled: Spelled, measure: Measure) -> bool:
+        """突破百台, 上千人, 万余元; but not 百日攻坚, 千方百计, 万台设备."""
+        if not measure.unit:
+            return False
+        if measure.is_vague or (measure.kind == "money" and spelled.end - spelled.start > 1):
+            return True
+        return self.text[start - 1 : start] == "上" or qualifier_before(self.text, start)[0] is not None
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        text = self.text
+        before_fits = start == 0 or text[start - 1] in _BEFORE_LONE or text[start - 1 : end] == "点两"
+        return before_fits and (end == len(text) or text[end] in _AFTER_LONE)
