@@ -13,6 +13,7 @@ from decimal import Decimal
 from warehouse.model import Finding, Span
 from warehouse.review.figures import Figure
 from warehouse.review.reading import Reading
+from warehouse.review.reasons import gives_reason
 from warehouse.review.wording import number
 
 NAME = "implausible_completion"
@@ -41,7 +42,7 @@ def _pairs(reading: Reading, limit: Decimal) -> Iterator[tuple[str, str, Decimal
         for target, actual in zip(figures, figures[1:], strict=False):
             if target.base != actual.base or not _TARGET.search(target.label) or not _ACTUAL.match(actual.label):
                 continue
-            if target.value <= 0 or _LESS.search(target.label) or not _is_far(target, actual, limit) or is_explained(reading, actual.end):
+            if target.value <= 0 or _LESS.search(target.label) or not _is_far(target, actual, limit) or gives_reason(reading, actual.end):
                 continue
             percent = actual.value / target.value * 100
             told = f"目标{target.shown}，实际{actual.shown}"
@@ -58,7 +59,7 @@ def _printed(reading: Reading, limit: Decimal) -> Iterator[tuple[str, str, Decim
     for match in re.finditer(r"(?<![0-9.])[1-9][0-9]{2,4}(?:\.[0-9]+)?(?=%)", reading.flow):
         percent = Decimal(match.group())
         clause = re.split(r"[，。；\n]", reading.flow[max(0, match.start() - 30) : match.start()])[-1]
-        if percent > limit and _COMPLETION.search(clause) and not _BUDGET.search(clause) and not is_explained(reading, match.end()):
+        if percent > limit and _COMPLETION.search(clause) and not _BUDGET.search(clause) and not gives_reason(reading, match.end()):
             told = f"{clause}{match.group()}%"
             yield told, "", percent, reading.source(match.start() - len(clause), match.end() + 1)
 
@@ -77,13 +78,3 @@ def _rows(reading: Reading, limit: Decimal) -> Iterator[tuple[str, str, Decimal,
                 told = f"“{row.label}”指标值{target.text}，完成值{actual.text}"
                 line = f"{actual.number} ÷ {target.number} = {number(percent, 1)}%"
                 yield told, line, percent, Span(target.span.start, actual.span.end)
-
-
-def is_explained(reading: Reading, position: int) -> bool:
-    """Whether the rest of the sentence or the beginning of the next one gives a reason."""
-    words = reading.pack.words("common", "reason_words")
-    sentence = reading.sentence(position - 1)
-    following = reading.next_sentence(position - 1)
-    told = reading.flow[position : sentence.end]
-    behind = reading.flow[following.start : min(following.end, following.start + 12)] if following else ""
-    return any(word in told or behind.startswith(word) for word in words)

@@ -1,0 +1,116 @@
+"""One thing told twice with different values.
+
+    全年受理12345市民热线工单18,426件 … 全年受理市民热线工单18,462件   => raised: two digits are swapped
+    上半年完成18.6亿元 … 全年完成41.2亿元                            => nothing: other periods
+    占调整后预算的88.53%、占年初批复数的83.47%                       => nothing: other wholes
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from warehouse.model import Finding, Mention, Severity
+from warehouse.review.reading import Reading
+from warehouse.review.rules.project_exceeds_total import interval_of
+
+NAME = "repeated_value_differs"
+
+_FILLER = re.compile(r"(?:大约|约|近|超过|超|逾|共计|共|总计|合计|累计|达到|达|为|是|完成|有|了|计|：|（|数|仅)+$")
+_WORDS = re.compile(r"[\u4e00-\u9fff“”（）]+$")
+_LEAST_WORDS = 4
+_LEAST_SURE_WORDS = 6
+_MOST_PAIRS = 40
+_ROLES = frozenset({"actual", "executed", "annual_budget", "initial_budget", "adjusted_budget", "execution_rate", "count", "persons", "amount", "rate", "part"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A mention with the words right before its number."""
+
+    mention: Mention
+    words: str
+    digits: str
+    sentence: int
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    groups: dict[tuple[str, str, str], list[_Told]] = {}
+    for told in _all(reading):
+        groups.setdefault((told.mention.unit, told.mention.period, told.words[-_LEAST_WORDS:]), []).append(told)
+    seen: set[tuple[str, frozenset[str]]] = set()
+    for group in groups.values():
+        for one, other in combinations(group[:_MOST_PAIRS], 2):
+            severity = _judge(one, other)
+            key = (one.words[-_LEAST_WORDS:], frozenset((one.digits, other.digits)))
+            if severity is not None and key not in seen:
+                seen.add(key)
+                yield _finding(reading, one, other, severity)
+
+
+def _all(reading: Reading) -> Iterator[_Told]:
+    """The mentions of levels, in order of place, with their words."""
+    for mention in reading.extraction.mentions:
+        if mention.role not in _ROLES or mention.number is None or mention.value is None or mention.value_base is None:
+            continue
+        place = reading.place(mention.number.start)
+        if place is None:
+            words, sentence = mention.name, -mention.number.start - 1
+        else:
+            found = _WORDS.search(_FILLER.sub("", reading.flow[max(0, place - 24) : place]))
+            words, sentence = found.group() if found else "", reading.sentence_number(place)
+        if len(words) >= _LEAST_WORDS:
+            yield _Told(mention, words, re.sub(r"[^0-9]", "", f"{mention.value:f}"), sentence)
+
+
+def _judge(one: _Told, other: _Told) -> Severity | None:
+    """error: the digits are nearly the same; warning: the words certainly are; None: they agree, or are two things."""
+    first, second = one.mention, other.mention
+    if one.sentence == other.sentence or first.table != second.table or first.project != second.project or first.scope != second.scope:
+        return None
+    if interval_of(first).meets(interval_of(second)) or not _same_role(first, second):
+        return None
+    shared = _shared_end(one.words, other.words)
+    if _are_misprints(one.digits, other.digits) and (shared >= 5 or first.thing == second.thing):
+        return "error"
+    is_one_thing = first.thing == second.thing and first.qualifier == second.qualifier == "exact" and "%" not in first.unit
+    return "warning" if is_one_thing and shared >= _LEAST_SURE_WORDS and one.words == other.words else None
+
+
+def _same_role(one: Mention, other: Mention) -> bool:
+    return one.role == other.role or {one.role, other.role} == {"actual", "part"}
+
+
+def _shared_end(one: str, other: str) -> int:
+    """How many characters two labels have in common at their end."""
+    count = 0
+    for a, b in zip(reversed(one), reversed(other), strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _are_misprints(one: str, other: str) -> bool:
+    """Whether one number is the other with one digit changed or two swapped; three digits and more."""
+    if len(one) != len(other) or len(one) < 3:
+        return False
+    places = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(places) == 1 or (len(places) == 2 and sorted(one) == sorted(other))
+
+
+def _finding(reading: Reading, one: _Told, other: _Told, severity: Severity) -> Finding:
+    text = reading.document.text
+    shown = [_shown(told.mention, text) for told in (one, other)]
+    name = one.words[-max(_LEAST_WORDS, min(12, _shared_end(one.words, other.words))) :]
+    hint = "（疑数字颠倒）" if sorted(one.digits) == sorted(other.digits) else ""
+    message = f"“{name}”一处写{shown[0]}，一处写{shown[1]}，前后不一致{hint}。"
+    quotes = [told.mention.quote for told in (one, other)]
+    return reading.finding(NAME, severity, message, quotes, f"{shown[0]} ≠ {shown[1]}", f"“{name}”以哪一个数为准？")
+
+
+def _shown(mention: Mention, text: str) -> str:
+    assert mention.number is not None
+    return re.sub(r"\s", "", mention.number.of(text)) + mention.unit
