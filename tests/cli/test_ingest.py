@@ -21,7 +21,7 @@ def test_the_summary_tells_files_facts_findings_and_place(jixiao: Jixiao, report
     answer = jixiao("ingest", "--direct", reports)
     assert answer.code == 0
     assert answer.out == ""
-    assert "files     seen 3 · loaded 3 · unchanged 0 · quarantined 0" in answer.err
+    assert "files      seen 3 · loaded 3 · unchanged 0 · quarantined 0" in answer.err
     assert all(word in answer.err for word in ("budget", "indicators", "rankings", "cases", "commitments", "warning", "jixiao.duckdb"))
 
 
