@@ -23,6 +23,7 @@ from warehouse.reference import Reference, load_reference
 from warehouse.text.width import fold
 
 _QUOTED = re.compile("“[^“”\n]{1,32}”|《[^《》\n]{1,80}》|\"[^\"\n]{1,24}\"")
+_NAMING = re.compile("[0-9]{3,4}")
 _MEASURED = frozenset(("money", "percent", "points", "score", "area"))
 _LOOK_BACK = 16
 _LOOK_AHEAD = 24
@@ -75,7 +76,7 @@ def _sorted_out(
 ) -> tuple[list[Found], list[Reason]]:
     """The quantities that stay and all reasons, those in quotation marks as names."""
     quotes = [match.span() for match in _QUOTED.finditer(text)]
-    named = list(_in_quotes(quotes, reasons))
+    named = list(_in_quotes(text, quotes, reasons))
     free: list[Found] = []
     inside = _Inside(quotes)
     rules = _rules(reference)
@@ -85,7 +86,21 @@ def _sorted_out(
             named.append(reason)
         else:
             free.append(item)
-    return free, named
+    return _without_names(text, free, named)
+
+
+def _without_names(text: str, free: list[Found], named: list[Reason]) -> tuple[list[Found], list[Reason]]:
+    """Figures that name something elsewhere (1918园区) do so where they stand alone, too (联合1918、岭南V谷)."""
+    names = {figures.group() for reason in named if reason.kind == "name" and (figures := _NAMING.match(text, reason.start, reason.end))}
+    if not names:
+        return free, named
+    kept: list[Found] = []
+    for item in free:
+        if not item.unit and item.kind == "number" and text[item.number_start : item.number_end] in names:
+            named.append(Reason(item.start, item.end, "name"))
+        else:
+            kept.append(item)
+    return kept, named
 
 
 class _Inside:
@@ -106,10 +121,11 @@ class _Inside:
         return None
 
 
-def _in_quotes(quotes: Sequence[tuple[int, int]], reasons: Iterable[Reason]) -> Iterator[Reason]:
+def _in_quotes(text: str, quotes: Sequence[tuple[int, int]], reasons: Iterable[Reason]) -> Iterator[Reason]:
     inside = _Inside(quotes)
     for reason in reasons:
-        if reason.kind not in _KEPT_IN_QUOTES and inside.span(reason.start):
+        quote = inside.span(reason.start)
+        if quote and (reason.kind not in _KEPT_IN_QUOTES or text[quote[0]] == "《"):
             yield Reason(reason.start, reason.end, "name")
         else:
             yield reason
@@ -126,9 +142,7 @@ def _quoted(text: str, item: Found, inside: _Inside) -> Reason | None:
 
 
 def _reason(text: str, item: Found, rules: dict[str, tuple[_Compiled, ...]], hotlines: frozenset[str]) -> Reason | None:
-    group = group_of(item)
-    if not group:
-        return None
+    group = group_of(text, item)
     if group == "bare" and text[item.number_start : item.number_end] in hotlines:
         return Reason(item.start, item.end, "hotline")
     left = text[max(0, item.start - _LOOK_BACK) : item.start]

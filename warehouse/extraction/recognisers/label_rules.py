@@ -23,22 +23,25 @@ class LabelRule:
 
 
 _LINE = r"(?:\A|[\n。；;：:>])"
+_CUE = "(?P<in>超过|大于|高于|多于|低于|小于|少于|不足|不到|未达到?|达到)"
 
 RULES: tuple[LabelRule, ...] = (
-    LabelRule("list_mark", "1.健全项目储备库", ("bare",), right=r"(?P<in>[.．])(?![0-9])"),
-    LabelRule("list_mark", "（1）加快项目前期工作", ("bare",), left=r"(?P<in>[（(])", right=r"(?P<in>[)）])"),
-    LabelRule("list_mark", "\n1、审判执行", ("bare",), left=_LINE, right=r"(?P<in>[、)）])"),
-    LabelRule("page", "\n- 1 -\n", ("bare",), left=r"(?P<in>(?:^|\n)[-—]{1,2})", right=r"(?P<in>[-—]{1,2})(?:\n|$)"),
+    LabelRule("code", "单位编码：336001", ("bare", "mark"), left=r"{code_before}[：:]?"),
+    LabelRule("list_mark", "1.健全项目储备库", ("mark",), right=r"(?P<in>[.．])(?![0-9])"),
+    LabelRule("list_mark", "（1）加快项目前期工作", ("mark",), left=r"(?P<in>[（(])", right=r"(?P<in>[)）])"),
+    LabelRule("list_mark", "\n1、审判执行", ("mark",), left=_LINE, right=r"(?P<in>[、)）])"),
+    LabelRule("page", "\n- 1 -\n", ("mark",), left=r"(?P<in>(?:^|\n)[-—]{1,2})", right=r"(?P<in>[-—]{1,2})(?:\n|$)"),
     LabelRule("list_mark", "第一，夯实基础", ("ordinal",), left=_LINE, right=r"[，,、]|是"),
-    LabelRule("constant", "×100%", ("bare", "bounded", "other", "time", "year", "age"), left=r"[×*÷/=＝][（(]?"),
-    LabelRule("constant", "7×24小时", ("bare", "other", "time"), right=r"[×*÷]"),
-    LabelRule("constant", "满分100分", ("other",), left=r"满分(?:值)?(?:为|是|：|:)?"),
+    LabelRule("constant", "×100%", ("bare", "mark", "bounded", "other", "time", "year", "age"), left=r"[×*÷/=＝][（(]?"),
+    LabelRule("constant", "7×24小时", ("bare", "mark", "other", "time"), right=r"[×*÷]"),
+    LabelRule("constant", "按照满分100分", ("other",), left=r"(?:按照?|以|采用|实行)满分(?:值)?(?:为|是|：|:)?"),
     LabelRule("constant", "100分制", ("other",), right=r"(?P<in>制)"),
-    LabelRule("code", "单位编码：336001", ("bare",), left=r"{code_before}[：:]?"),
-    LabelRule("name", "204地块", ("bare",), right=r"(?P<in>{name_after})"),
+    LabelRule("name", "204地块", ("bare", "mark"), right=r"(?P<in>{name_after})"),
+    LabelRule("name", "十八网格", ("character",), right=r"(?P<in>{name_after}|网格|单元|小区|新村|大队)"),
     LabelRule("constant", "500米覆盖率", ("bounded", "other"), right=r"(?:的)?{radius}"),
     LabelRule("law", "民法典第五百七十七条", ("ordinal",), right=r"(?P<in>[条款项编章节])(?:的?规定|、|，|和|至|之|第|释法)"),
     LabelRule("law", "民法典第五百七十七条", ("ordinal",), left=r"(?:法|法典|条例|办法|规定|细则|》)", right=r"(?P<in>[条款项编章节])"),
+    LabelRule("ordinal", "县第三小学", ("ordinal",), right=r"(?P<in>{institution}|届[\u4e00-\u9fff])"),
     LabelRule("ordinal", "第三方测评", ("ordinal",), left=r"(?<![省市区县国统业镇街域])", right=r"(?P<in>{ordinal_noun})"),
     LabelRule("duration", "连续六个季度", ("time", "year"), left=r"(?P<in>{span_before})"),
     LabelRule("duration", "三年行动计划", ("time", "year"), right=r"(?P<in>{span_after})"),
@@ -50,20 +53,23 @@ RULES: tuple[LabelRule, ...] = (
         ("bounded", "year"),
         right=r"(?P<in>以[上下内外])(?:的(?!{level})[^\s，。；、！？）)】”…]|{thing}|{age_group})",
     ),
-    LabelRule("threshold", "偏离度超过30%的指标", ("bounded",), right=r"的{thing}"),
+    LabelRule("threshold", "偏离度超过30%的指标", ("bounded",), left=_CUE, right=r"的{thing}"),
     LabelRule("duration", "九年义务教育", ("year",)),
 )
 
 
-def group_of(item: Found) -> str:
-    """The kind of number that decides which rules are tried; empty where none could fit.
+def group_of(text: str, item: Found) -> str:
+    """The kind of number that decides which rules are tried.
 
-    bare: without a unit. ordinal: 第三. age, time. year: a count of years. range. bounded: with 超过, 以上 or the like.
+    mark: one or two figures without a unit. bare: any other figures, character: Chinese numerals without one. ordinal: 第三.
+    age, time. year: a count of years. range. bounded: with 超过, 以上 or the like. other: all that remain.
     """
     if item.kind == "ordinal":
         return "ordinal"
     if not item.unit and item.high is None:
-        return "bare"
+        if text[item.number_start] > "9":
+            return "character"
+        return "mark" if item.number_end - item.number_start <= 2 else "bare"
     if item.unit_kind == "age":
         return "age"
     if item.unit_kind == "time":

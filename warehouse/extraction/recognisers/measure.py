@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -40,11 +41,12 @@ class Measure:
 
 
 class Measures:
-    """The units of the seeds by their first character, longest first."""
+    """The units of the seeds by their first character, longest first. ``others`` are words that only begin like a unit (部门, 处置)."""
 
-    __slots__ = ("_by_first", "_kinds")
+    __slots__ = ("_by_first", "_kinds", "_others")
 
-    def __init__(self, kinds: dict[str, str]) -> None:
+    def __init__(self, kinds: dict[str, str], others: Iterable[str] = ()) -> None:
+        self._others = frozenset(others)
         self._kinds = kinds | {unit.upper(): kind for unit, kind in kinds.items() if unit.isascii() and len(unit) > 1}
         lengths: dict[str, set[int]] = {}
         for unit in self._kinds:
@@ -55,9 +57,16 @@ class Measures:
         """The longest unit that begins at a position; empty if none does."""
         for length in self._by_first.get(text[position : position + 1], ()):
             unit = text[position : position + length]
-            if unit in self._kinds and not _goes_on(text, position + length, unit):
+            if unit in self._kinds and not (length == 1 and self._is_other(text, position, unit)):
                 return unit
         return ""
+
+    def _is_other(self, text: str, position: int, unit: str) -> bool:
+        """Whether a unit of one character is only the beginning of a word (部门, m in map)."""
+        if text[position : position + 2] in self._others:
+            return True
+        behind = text[position + 1 : position + 2]
+        return unit.isascii() and unit.isalpha() and behind.isascii() and behind.isalnum()
 
     def kind(self, unit: str) -> str:
         return self._kinds.get(unit, "")
@@ -80,14 +89,9 @@ class Measures:
         return Measure(place, scale, scale + unit, self._kinds.get(unit, ""), scale_factor(scale), is_vague)
 
 
-def _goes_on(text: str, end: int, unit: str) -> bool:
-    """Whether a Latin unit is only the beginning of a word (5G in 5GB, m in map)."""
-    return unit[-1].isascii() and unit[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
-
-
 @lru_cache(maxsize=4)
 def measures_of(reference: Reference) -> Measures:
-    return Measures({unit: row.kind for unit, row in reference.units.items()})
+    return Measures({unit: row.kind for unit, row in reference.units.items()}, reference.labels.get("no_unit", ()))
 
 
 def kind_of(unit_kind: str) -> str:

@@ -52,6 +52,9 @@ _BEFORE_LONE = frozenset("是为于等即至达到共有了前、,，。；;：:
 _AFTER_LONE = frozenset("、,，。；;：:)）！!？? \n\t不而这那也且和与及或的以-—–~至到")
 _FIGURES_ONLY = frozenset(("方", "度", "里", "升", "目", "字", "点", "瓦", "伏", "兆", "担", "钱", "寸", "丈", "角", "分钱", "旬", "句"))
 
+# 北一路, 五大行业, 三级医院, 国道三线: a name goes on behind the digit.
+_NAME_BEHIND = frozenset("路街巷弄大级线号桥环网")
+
 # Marks before an item: 一是, 二要, 一、, （一）; and what may stand before 一是.
 _MARK = re.compile("[一二三四五六七八九十]{1,3}(?:[是要](?![否求素])|、(?![一二三四五六七八九十])|[)）])")
 _BEFORE_MARK = frozenset("\n。；;：:，,、！？!?）)”》 ")
@@ -202,7 +205,8 @@ class Scan:
         if start and text[start - 1] == "第":
             return ordinal(start, spelled, measure)
         if not self._is_number(start, spelled, measure):
-            self._none(start, max(spelled.end, self.position), "word" if text[start] > "9" else "code")
+            kind = "code" if text[start] <= "9" else "name" if text[spelled.end : spelled.end + 1] in _NAME_BEHIND else "word"
+            self._none(start, max(spelled.end, self.position), kind)
             return None
         return bounded(text, amount(text, start, spelled, measure, last_end), last_end)
 
