@@ -20,7 +20,7 @@ def _cases() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("marked", "period"), _cases(), ids=[text for text, _ in _cases()])
 def test_a_number_has_the_period_of_its_case(marked: str, period: str) -> None:
     place = marked.index("⟦")
-    document, extraction = read_text(marked.replace("⟦", "").replace("⟧", "") + "。")
+    _, extraction = read_text(marked.replace("⟦", "").replace("⟧", "") + "。")
     here = [m for m in extraction.mentions if m.number is not None and m.number.start == place]
     assert [m.period for m in here] == [period]
 

@@ -13,11 +13,21 @@ WHOLE = "部门整体"
 _RUN_IN = 4
 # Where the money came from: under a project's own heading it names no other project.
 _SOURCE = re.compile(r"(?:公益金|债券|拨款|财政资金|配套资金|补助资金|债券资金|转移支付)$")
-_LIST_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|其[一二三四]，?|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳]|第[一二三四]，)")
+_LIST_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}是|其[一二三四]，?|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳]|第[一二三四]，)"
+)
 _GENERIC_TITLE = re.compile(r"情况|概况|分析|结论|综述|成效|结果|管理|问题|措施|职能|职责|报告|说明")
 
 
-def account_of(stem: str, sentence_before: str, section: Section | None, known: tuple[str, str] | None, in_sentence: bool, identity: Identity, words: Words) -> tuple[str, str]:
+def account_of(
+    stem: str,
+    sentence_before: str,
+    section: Section | None,
+    known: tuple[str, str] | None,
+    in_sentence: bool,
+    identity: Identity,
+    words: Words,
+) -> tuple[str, str]:
     """The scope (overall, project, category) and the name of the account that a budget number stands in.
 
     ``stem`` are the words before the cue, ``sentence_before`` the sentence up to them, ``known`` the account of the
@@ -57,9 +67,15 @@ def _is_whole(name: str, identity: Identity, words: Words) -> bool:
         return True
     bare = name.removesuffix("的").removesuffix("部门整体").removesuffix("整体").removesuffix("部门").removesuffix("全年")
     names = (identity.organisation, *identity.aliases)
-    if any(alias and (bare == alias or (len(bare) > 3 and alias.endswith(bare)) or (len(alias) > 3 and bare.endswith(alias))) for alias in names):
+    if any(
+        alias and (bare == alias or (len(bare) > 3 and alias.endswith(bare)) or (len(alias) > 3 and bare.endswith(alias)))
+        for alias in names
+    ):
         return True
-    return re.search(r"(?:街道办事处|人民政府|委员会|人民法院|人民检察院|[县区市]\S{0,8}局|管委会|办公室)$", bare) is not None and "项目" not in bare
+    return (
+        re.search(r"(?:街道办事处|人民政府|委员会|人民法院|人民检察院|[县区市]\S{0,8}局|管委会|办公室)$", bare) is not None
+        and "项目" not in bare
+    )
 
 
 def _named_before(sentence: str, words: Words) -> str:

@@ -15,9 +15,13 @@ from warehouse.model import Document, Section, Span
 _CLAUSE = re.compile(r"[^；。]+[；。]?")
 _NEXT_STEP = re.compile(r"(?:下一步|下阶段|今后|下一年度?|下步)[，,：]?")
 _KIND_MARK = re.compile(r"(?:——)?(?P<kind>问题方面|措施方面|改进措施|下一步|下阶段|今后)")
-_INLINE_ITEM = re.compile(r"(?:[一二三四五六七八九十]{1,2}(?:是|要)|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳]|(?<![0-9.])[0-9]{1,2}[.、．](?![0-9])|其[一二三四五]，|第[一二三四五]，)")
+_INLINE_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}(?:是|要)|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳]|(?<![0-9.])[0-9]{1,2}[.、．](?![0-9])|其[一二三四五]，|第[一二三四五]，)"
+)
 # Paragraphs that follow the last section without a heading: the mark, notes, the name of an annexed form, the signature.
-_OTHER_MATTER = re.compile(r"^(?:注[：:]|附件|附表|附[：:]|单位[：:]|联系|表[0-9])|自评[^。；]{0,20}(?:得分|总分|等级)|^[^。；]{0,40}(?:表|目录|清单)$|^[^。；，]{0,30}[0-9一二三四五六七八九十〇零]{1,3}月[0-9一二三四五六七八九十]{1,3}日$|^[^。；，]{4,30}(?:局|办事处|政府|委员会|院|中心|办公室|大队|学校)$")
+_OTHER_MATTER = re.compile(
+    r"^(?:注[：:]|附件|附表|附[：:]|单位[：:]|联系|表[0-9])|自评[^。；]{0,20}(?:得分|总分|等级)|^[^。；]{0,40}(?:表|目录|清单)$|^[^。；，]{0,30}[0-9一二三四五六七八九十〇零]{1,3}月[0-9一二三四五六七八九十]{1,3}日$|^[^。；，]{4,30}(?:局|办事处|政府|委员会|院|中心|办公室|大队|学校)$"
+)
 _LEAD_IN = re.compile(r"^[^：。；]{0,30}：")
 
 
@@ -64,7 +68,11 @@ def _top_sections(document: Document, words: Words) -> list[Section]:
             chosen.append(section)
         elif kind_of(inside.title, words) == "both" and kind_of(section.title, words) != "both" and section.level <= 3:
             chosen = [outer for outer in chosen if outer is not inside]
-            chosen.extend(s for s in document.sections if s.level == section.level and inside.body.start <= s.heading.start < inside.body.end and kind_of(s.title, words))
+            chosen.extend(
+                s
+                for s in document.sections
+                if s.level == section.level and inside.body.start <= s.heading.start < inside.body.end and kind_of(s.title, words)
+            )
     return chosen
 
 
@@ -80,7 +88,7 @@ def _items(document: Document, section: Section, kind: str, words: Words) -> lis
             current = _turn(text, mark, current, words)
         if _is_lead_in(text) or _OTHER_MATTER.search(text):
             continue
-        parts = _inline(block, text) if _splits(flow, block, text, len(blocks)) else [block]
+        parts = _inline(block, text) if _splits(text, len(blocks)) else [block]
         for part in parts:
             items.extend(_with_next_step(part, flow, current))
     return items
@@ -115,16 +123,16 @@ def _unnumbered(document: Document, section: Section) -> list[Span]:
 
 
 def _is_lead_in(text: str) -> bool:
-    return len(text) < 60 and text.endswith("：") or len(text.strip("。；：")) < 5
+    return (len(text) < 60 and text.endswith("：")) or len(text.strip("。；：")) < 5
 
 
-def _splits(flow: str, block: Span, text: str, blocks: int) -> bool:
+def _splits(text: str, blocks: int) -> bool:
     """Whether one paragraph holds several items: numbered inside, after a lead-in (主要有：…；…), or standing alone."""
     if len(_INLINE_ITEM.findall(text)) > 1:
         return True
     if _INLINE_ITEM.match(text):
         return False
-    return _LEAD_IN.match(text) is not None and text.count("；") > 0 or blocks == 1
+    return (_LEAD_IN.match(text) is not None and "；" in text) or blocks == 1
 
 
 def _inline(block: Span, text: str) -> list[Span]:
@@ -136,7 +144,11 @@ def _inline(block: Span, text: str) -> list[Span]:
     offset = lead.end() if lead else 0
     body = text[offset:]
     by = _CLAUSE if "；" in body else re.compile(r"[^。]+。?")
-    return [Span(block.start + offset + m.start(), block.start + offset + m.end()) for m in by.finditer(body) if len(m.group().strip("；。")) > 5]
+    return [
+        Span(block.start + offset + m.start(), block.start + offset + m.end())
+        for m in by.finditer(body)
+        if len(m.group().strip("；。")) > 5
+    ]
 
 
 def _with_next_step(span: Span, flow: str, kind: str) -> list[Item]:

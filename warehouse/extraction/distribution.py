@@ -36,7 +36,13 @@ def groups(slots: Sequence[Slot], words: Words) -> dict[int, tuple[int, int]]:
 def _opens_list(slots: Sequence[Slot], number: int, after_another: bool) -> bool:
     """A list of bare shares after one that 分别 gave out (…分别是98.5%和92%，超出目标0.4个百分点、1.5个百分点)."""
     following = slots[number + 1 : number + 2]
-    return after_another and bool(following) and following[0].mark == "#" and following[0].left in ("、", "和") and following[0].quantity.unit == slots[number].quantity.unit
+    return (
+        after_another
+        and bool(following)
+        and following[0].mark == "#"
+        and following[0].left in ("、", "和")
+        and following[0].quantity.unit == slots[number].quantity.unit
+    )
 
 
 def shared_names(left: str) -> list[str]:

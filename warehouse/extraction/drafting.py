@@ -33,7 +33,9 @@ def budget_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str) ->
             role = last.role
     else:
         known = (last.scope, last.thing) if last is not None else None
-        scope, name = account_of(read.stem, scene.flow[scene.start : slot.start], scene.section, known, in_sentence, scene.identity, scene.words)
+        scope, name = account_of(
+            read.stem, scene.flow[scene.start : slot.start], scene.section, known, in_sentence, scene.identity, scene.words
+        )
     draft = replace(_draft(scene, slot, read, kind, period, name), role=role, scope=scope, project=name if scope == "project" else "")
     state.account = state.add(draft)
     state.topic = state.base = state.whole = state.account

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from warehouse.extraction.commitment import Item, commitments
 from warehouse.extraction.folding import fold
 from warehouse.extraction.identity import identify
 from warehouse.extraction.numerals import leftover
-from warehouse.extraction.recognisers.label import Label, find_labels
-from warehouse.extraction.recognisers.quantity import find_quantities
+from warehouse.extraction.recognisers.label import read_numbers
 from warehouse.extraction.state import Draft
 from warehouse.extraction.tables import read_tables
 from warehouse.extraction.walk import walk
@@ -21,11 +18,12 @@ def extract(document: Document, reference: Reference) -> Extraction:
     """All facts of a document, each with the mentions that tell it. Pure: the same document gives the same facts."""
     identity = identify(document, reference)
     flow = document.flow.text
-    labels = find_labels(flow, reference)
-    quantities = _free(find_quantities(flow, reference), labels)
+    quantities, labels = read_numbers(flow, reference)
     items = commitments(document, reference.words)
     plans = [(item.span.start, item.span.end) for item in items if item.kind == "measure"]
-    drafts, gaps = walk(document, identity, reference, [q for q in quantities if q.value is not None and (q.unit or _is_bare_level(flow, q))], plans)
+    drafts, gaps = walk(
+        document, identity, reference, [q for q in quantities if q.value is not None and (q.unit or _is_bare_level(flow, q))], plans
+    )
     cells, codes = read_tables(document, identity, reference)
     mentions = (*(_mention(draft, document) for draft in drafts), *cells, *(_commitment(item, document, identity) for item in items))
     return Extraction(identity, mentions, fold(mentions), leftover(document, mentions, labels, quantities, gaps, codes))
@@ -33,19 +31,11 @@ def extract(document: Document, reference: Reference) -> Extraction:
 
 def _is_bare_level(flow: str, quantity: Quantity) -> bool:
     """A number without a unit that is told as a level (死亡人数为0)."""
-    return quantity.kind == "number" and flow[quantity.start - 1 : quantity.start] in "为是达" and flow[quantity.end : quantity.end + 1] in "，。；、"
-
-
-def _free(quantities: Sequence[Quantity], labels: Sequence[Label]) -> list[Quantity]:
-    """The quantities that no label claims. Both come in order of place."""
-    kept: list[Quantity] = []
-    place = 0
-    for quantity in quantities:
-        while place < len(labels) and labels[place].end <= quantity.number_start:
-            place += 1
-        if place == len(labels) or labels[place].start >= quantity.number_end:
-            kept.append(quantity)
-    return kept
+    return (
+        quantity.kind == "number"
+        and flow[quantity.start - 1 : quantity.start] in "为是达"
+        and flow[quantity.end : quantity.end + 1] in "，。；、"
+    )
 
 
 def _mention(draft: Draft, document: Document) -> Mention:
@@ -71,7 +61,13 @@ def _mention(draft: Draft, document: Document) -> Mention:
         decimals=quantity.decimals if quantity else None,
         low=quantity.low if quantity else None,
         high=quantity.high if quantity else None,
-        qualifier=quantity.qualifier if quantity else "vague" if draft.rank_kind == "qualitative" else "at_most" if draft.rank_kind == "top_n" else "exact",
+        qualifier=quantity.qualifier
+        if quantity
+        else "vague"
+        if draft.rank_kind == "qualitative"
+        else "at_most"
+        if draft.rank_kind == "top_n"
+        else "exact",
         reading="repaired" if quantity and quantity.is_malformed else "printed",
         section=_section_path(draft.quote_start, document),
         page=document.page_at(quote.start),

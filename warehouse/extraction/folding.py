@@ -45,7 +45,13 @@ def _grain(number: int, mention: Mention, mentions: Sequence[Mention], keys: dic
     if mention.table == "ranking":
         return ("ranking", same_name(mention.thing), mention.scope, mention.period, "")
     if mention.table == "case":
-        return ("case", mention.project, same_name(mention.thing), mention.period, mention.base_unit if mention.role == "count" else _count_unit(mention, mentions))
+        return (
+            "case",
+            mention.project,
+            same_name(mention.thing),
+            mention.period,
+            mention.base_unit if mention.role == "count" else _count_unit(mention, mentions),
+        )
     if mention.role in _WITHOUT_LEVEL and mention.anchor is not None and mention.anchor in keys:
         anchor = keys[mention.anchor]
         if anchor[0] == "indicator" and anchor[3] == mention.period:

@@ -14,7 +14,12 @@ _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
 def leftover(
-    document: Document, mentions: Sequence[Mention], labels: Sequence[Label], quantities: Sequence[Quantity], gaps: Sequence[tuple[int, int, str]], codes: Sequence[Numeral]
+    document: Document,
+    mentions: Sequence[Mention],
+    labels: Sequence[Label],
+    quantities: Sequence[Quantity],
+    gaps: Sequence[tuple[int, int, str]],
+    codes: Sequence[Numeral],
 ) -> tuple[Numeral, ...]:
     """Every numeral of the flow that is no mention's number: labels by their kind, comparisons, the rest unclaimed."""
     flow = document.flow
@@ -38,7 +43,11 @@ def leftover(
 
 def _unclaimed_in(cell: Cell, covered: Sequence[tuple[int, int]]) -> list[Numeral]:
     spans = [Span(cell.span.start + m.start(), cell.span.start + m.end()) for m in _DIGITS.finditer(normalise(cell.text))]
-    return [Numeral(span, "unclaimed", cell.text[span.start - cell.span.start : span.end - cell.span.start]) for span in spans if not _is_covered(span, covered)]
+    return [
+        Numeral(span, "unclaimed", cell.text[span.start - cell.span.start : span.end - cell.span.start])
+        for span in spans
+        if not _is_covered(span, covered)
+    ]
 
 
 def _is_covered(span: Span, covered: Sequence[tuple[int, int]]) -> bool:

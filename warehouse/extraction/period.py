@@ -1,6 +1,6 @@
 """Of when a number is: the sentence's word beats the report's year.
 
-    >>> # 2022年三季度，五大行业GDP⟦50.99⟧亿元，增速⟦7.1⟧% → 2022-Q3 for both
+>>> # 2022年三季度，五大行业GDP⟦50.99⟧亿元，增速⟦7.1⟧% → 2022-Q3 for both
 """
 
 from __future__ import annotations
@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTHS = {name: number for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
+_MONTHS = {name: number for number, name in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), 1)}
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 # The words that move the period, in one pattern: it opens with one class of characters so that the scan skips ahead.
 MARKER = re.compile(
     r"(?=[0-9一二三四上下前全第截至年今去本当])"
-    r"(?:(?P<until>截至|截止到?|截止至)(?:(?P<uy>20[0-9]{2})年|今年|当年|本年)?(?:(?P<um>" + _MONTH + r")月(?:(?P<end>底|末|份底|份末)|(?P<ud>[0-9]{1,2})日)?|(?:年底|年末|底|末)))"
+    r"(?:(?P<until>截至|截止到?|截止至)(?:(?P<uy>20[0-9]{2})年|今年|当年|本年)?(?:(?P<um>"
+    + _MONTH
+    + r")月(?:(?P<end>底|末|份底|份末)|(?P<ud>[0-9]{1,2})日)?|(?:年底|年末|底|末)))"
     r"|(?:(?P<y>20[0-9]{2})年(?:度)?)?(?:(?P<half>上半年|下半年)|(?P<thirds>前三个?季度|1?前三季|一至三季度|1[—\-至~～]3季度)|(?:第)?(?P<q>[一二三四1-4])季度"
     r"|(?P<m1>" + _MONTH + r")(?:月)?[—\-–至~～到](?P<m2>" + _MONTH + r")月份?)"
     r"|(?P<year>20[0-9]{2})年(?P<monthly>(?P<m>" + _MONTH + r")月份?(?![0-9]*日|底前|前))?(?![0-9]{1,2}月)"

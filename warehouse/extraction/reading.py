@@ -84,7 +84,11 @@ def _holds(needs: str, slot: Slot, stem: str, kind: str, setting: Setting, words
     if needs == "not self":
         return "自评" not in slot.left
     if needs == "marks":
-        return _is_self(setting, words) and re.search(r"权重|满分|分值|总得分|总分|得分", setting.sentence) is not None and "第三方" not in slot.left
+        return (
+            _is_self(setting, words)
+            and re.search(r"权重|满分|分值|总得分|总分|得分", setting.sentence) is not None
+            and "第三方" not in slot.left
+        )
     if needs == "plan":
         return setting.is_plan or pattern("{future}", words).search(slot.left) is not None
     if needs == "after target":
@@ -97,8 +101,14 @@ def _holds(needs: str, slot: Slot, stem: str, kind: str, setting: Setting, words
 
 
 def _speaks_of_account(setting: Setting) -> bool:
-    return re.search(r"预算|决算|执行数|执行率|支出率|支付率|使用率|收支|三公", setting.sentence) is not None or re.search(r"预算|收支|决算|支出|资金|经费|执行情况", setting.section_path) is not None
+    return (
+        re.search(r"预算|决算|执行数|执行率|支出率|支付率|使用率|收支|三公", setting.sentence) is not None
+        or re.search(r"预算|收支|决算|支出|资金|经费|执行情况", setting.section_path) is not None
+    )
 
 
 def _is_self(setting: Setting, words: Words) -> bool:
-    return pattern("{self}", words).search(setting.sentence) is not None or re.search(r"自评(?:结论|结果|得分|情况|综述|总体)|评价结论", setting.section_path) is not None
+    return (
+        pattern("{self}", words).search(setting.sentence) is not None
+        or re.search(r"自评(?:结论|结果|得分|情况|综述|总体)|评价结论", setting.section_path) is not None
+    )

@@ -62,7 +62,18 @@ def slots(flow: str, start: int, end: int, quantities: Sequence[Quantity]) -> tu
         elif mark == "#":
             left = _after_noun(left, quantity)
             left_start = quantity.start - len(left)
-        found.append(Slot(quantity, left, _right(flow, quantity.end, limit), mark, outer, clause, left_start, flow[quantity.end : min(end, quantity.end + 14)]))
+        found.append(
+            Slot(
+                quantity,
+                left,
+                _right(flow, quantity.end, limit),
+                mark,
+                outer,
+                clause,
+                left_start,
+                flow[quantity.end : min(end, quantity.end + 14)],
+            )
+        )
         previous_end = quantity.end
     return tuple(found)
 

@@ -1,7 +1,7 @@
 """Whose number it is: its own words name it, or it borrows the name of the level told before.
 
-    >>> # “四上”企业196家，较上年增加⟦26⟧家 → “四上”企业
-    >>> # 药品抽检1,046批次、化妆品抽检385批次，合格率分别为99.5%、⟦98.7⟧% → 化妆品抽检合格率
+>>> # “四上”企业196家，较上年增加⟦26⟧家 → “四上”企业
+>>> # 药品抽检1,046批次、化妆品抽检385批次，合格率分别为99.5%、⟦98.7⟧% → 化妆品抽检合格率
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Named:
 
 def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int] | None) -> Named:
     """The name or names of a number."""
-    words, state = scene.words, scene.state
+    words = scene.words
     if share is not None:
         return _shared(scene, slot, read, share)
     if distribution.is_told_of_all(slot.left) and kind in ("percent", "score"):

@@ -58,7 +58,9 @@ def _scene(document: Document, sentence: Sentence, state: State, identity: Ident
 def _read_sentence(scene: Scene, quantities: Sequence[Quantity], plans: Sequence[Stretch]) -> list[Classed]:
     places = ranks(scene.flow, scene.start, scene.end, scene.words)
     taken = [(place.start, place.end) for place in places]
-    found = slots(scene.flow, scene.start, scene.end, [q for q in quantities if not any(a < q.number_end and q.number_start < b for a, b in taken)])
+    found = slots(
+        scene.flow, scene.start, scene.end, [q for q in quantities if not any(a < q.number_end and q.number_start < b for a, b in taken)]
+    )
     shares = distribution.groups(found, scene.words)
     items: list[tuple[int, Slot | Rank, int]] = [(slot.quantity.start, slot, number) for number, slot in enumerate(found)]
     items += [(place.start, place, -1) for place in places]

@@ -27,7 +27,9 @@ _LEVELS: tuple[tuple[int, str], ...] = (
 _LABEL = re.compile("|".join(f"(?P<L{level}>{label})" for level, label in _LEVELS))
 _OPENS = re.compile(r"[。；：！？\n]|[^，、]$")
 _TITLE_END = re.compile(r"[。；：\n]")
-_HEADING_TAIL = re.compile(r"(?:情况|概况|职责|职能|分析|问题|措施|不足|结论|成效|建议|做法|说明|安排|打算|绩效|完成|改进|目标|管理|总结|综述|评价|方向|原因|其他)$")
+_HEADING_TAIL = re.compile(
+    r"(?:情况|概况|职责|职能|分析|问题|措施|不足|结论|成效|建议|做法|说明|安排|打算|绩效|完成|改进|目标|管理|总结|综述|评价|方向|原因|其他)$"
+)
 _MAX_TITLE = 40
 _SENTENCE_END = re.compile(r"[。！？]+[”’）》」]*|\n")
 
@@ -55,17 +57,17 @@ class _Heading:
 def outline(text: str, tables: Iterable[Span] = (), furniture: Iterable[Span] = (), lines_are_paragraphs: bool = False) -> Outline:
     """Flow, title, paragraphs, sections and sentences of a document's text. Table and furniture spans lie in ``text``."""
     flow, paragraphs = build_flow(text, tables, furniture, lines_are_paragraphs)
-    headings = _headings(flow, text)
+    headings = _headings(flow)
     sections = _sections(headings, len(flow.text))
     return Outline(flow, _title(flow.text, headings), paragraphs, sections, _sentences(flow.text, paragraphs, sections))
 
 
-def _headings(flow: Flow, text: str) -> list[_Heading]:
+def _headings(flow: Flow) -> list[_Heading]:
     found: list[_Heading] = []
     for match in _LABEL.finditer(flow.text):
         level = int(str(match.lastgroup)[1:])
         if _may_open(flow.text, match.start(), level, found):
-            title, end = _heading_title(flow, text, match)
+            title, end = _heading_title(flow, match)
             found.append(_Heading(level, match.group(), title, match.start(), end))
     return found
 
@@ -76,11 +78,13 @@ def _may_open(flow: str, start: int, level: int, before: list[_Heading]) -> bool
     if before and before[-1].end == start:
         return True
     if level in (2, 3):
-        return bool(_HEADING_TAIL.search(flow[max(0, start - 6) : start])) or flow[max(0, start - 4) : start].endswith(("报告", "说明", "）"))
+        return bool(_HEADING_TAIL.search(flow[max(0, start - 6) : start])) or flow[max(0, start - 4) : start].endswith(
+            ("报告", "说明", "）")
+        )
     return level in (4, 6) and flow[start - 1] not in "，、第" and not flow[start - 1].isascii()
 
 
-def _heading_title(flow: Flow, text: str, match: re.Match[str]) -> tuple[str, int]:
+def _heading_title(flow: Flow, match: re.Match[str]) -> tuple[str, int]:
     """The words of the heading and where it ends: at a stop, the next label or the blank that parted it from the text."""
     start = match.end()
     stop = _TITLE_END.search(flow.text, start, start + _MAX_TITLE + 1)

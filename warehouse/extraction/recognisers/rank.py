@@ -9,12 +9,12 @@ from warehouse.extraction.grammar import Words, pattern
 
 _NUMBER = r"[0-9]{1,3}|[一二三四五六七八九十百]{1,4}"
 _SCOPE = (
-    r"(?<!辖)(?:全(?:国|省|市|区|县|镇|街|乡|州|盟|旗|系统|行业|域)|省内|市内|区内|县内|省直|市直|区直|县直|市级|区级|县级|省级)"
-    r"(?:各?(?:[\u4e00-\u9fff]{0,6}?)(?:基层法院|中级法院|法院|检察院|街镇|镇街|乡镇|街道|乡镇街道|县区|区县|县市区|市县|县（市、区）|区（县）|区（市）县|市（区）|系统|部门|单位|机关|行业|医院|学校|开发区))?"
+    r"(?<!辖){rank_scope}"
+    r"(?:各?[\u4e00-\u9fff]{0,6}?{rank_peers})?"
 )
 # A place by its name; characters that only lead to it (建成, 为, 是 …) are not taken into the name.
 _NAMED = r"[^\W0-9A-Za-z_建成为是获创系全在的我该本]{2,3}(?:省|市|区|县|镇|乡)"
-_NOT_A_PLACE = r"(?!审|季度|书记|针|产业|阶段|批|轮|期|步|时间|责任|次|课|线|届|方|节|章|款|年|大|医院|人民|中学|小学|师|代|剂|类|档|要|手|线|实验|幼儿园|项|种|部分|条|个|家|支|例|台|座)"
+_NOT_A_PLACE = "(?!{not_a_place})"
 
 _VERB = r"(?P<verb>{rank_verb})(?:了|在)?"
 _WHERE = r"(?:" + _VERB + r")?(?P<scope>" + _SCOPE + r")?(?:中|总分|综合|各[\u4e00-\u9fff]{1,4}中)?(?P<again>{rank_verb})?"
@@ -23,11 +23,21 @@ _FREE = r"(?:排名|位居|位列|名列|列|居)(?P<scope>[\u4e00-\u9fff]{2,8}?
 EXACT = _WHERE + r"第(?P<n>" + _NUMBER + r")(?P<suffix>名|位)?" + _NOT_A_PLACE
 TOP = _WHERE + r"前(?P<n>" + _NUMBER + r")(?P<suffix>名|位|强)?(?![个季年月日天周届次期种类大项步批])"
 VAGUE = _WHERE + r"(?P<vague>{rank_vague})"
-FREE = _FREE + r"(?:第(?P<n>" + _NUMBER + r")(?:名|位)?" + _NOT_A_PLACE + r"|前(?P<top>" + _NUMBER + r")(?:名|位|强)?(?![个季年月日])|(?P<vague>{rank_vague}))"
+FREE = (
+    _FREE
+    + r"(?:第(?P<n>"
+    + _NUMBER
+    + r")(?:名|位)?"
+    + _NOT_A_PLACE
+    + r"|前(?P<top>"
+    + _NUMBER
+    + r")(?:名|位|强)?(?![个季年月日])|(?P<vague>{rank_vague}))"
+)
 FIRST = r"(?P<scope>" + _SCOPE + "|" + _NAMED + r")(?:的)?(?:(?P<first>{first_kind})|第(?P<one>一)(?:个|家|条|支|批|例|座|所|部|台))"
-_NEXT = re.compile(r"(?:[、和及与]|以及)(?P<prefix>第|前)?(?P<n>" + _NUMBER + r")(?P<suffix>名|位)?" + _NOT_A_PLACE)
+_NEXT = r"(?:[、和及与]|以及)(?P<prefix>第|前)?(?P<n>" + _NUMBER + r")(?P<suffix>名|位)?" + _NOT_A_PLACE
 _CRITERION = re.compile(r"的?[^，。；]{0,6}(?:给予|予以|奖励|可获|将获|按)")
-_ANY_SCOPE = re.compile(_SCOPE)
+# Every place has one of these; most sentences have none, and are not scanned further.
+_HINT = re.compile(r"[第前首列居靠领游末榜茅]|第一|中[上下]")
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
@@ -51,7 +61,9 @@ class Rank:
 def ranks(flow: str, start: int, end: int, words: Words) -> tuple[Rank, ...]:
     """All places told in one sentence, in order; ``order`` counts those that share their words (分列第三、第五)."""
     found: list[Rank] = []
-    scan = pattern(f"(?P<A>{_renamed(FIRST, 'a')})|(?P<B>{_renamed(EXACT, 'b')})|(?P<C>{_renamed(TOP, 'c')})|(?P<D>{_renamed(VAGUE, 'd')})|(?P<E>{_renamed(FREE, 'e')})", words)
+    if _HINT.search(flow, start, end) is None:
+        return ()
+    scan = pattern(_SCAN, words)
     sentence_scope = ""
     place = start
     while (match := scan.search(flow, place, end)) is not None:
@@ -62,7 +74,7 @@ def ranks(flow: str, start: int, end: int, words: Words) -> tuple[Rank, ...]:
             continue
         found.append(rank)
         sentence_scope = rank.scope or sentence_scope
-        while rank.number_start is not None and rank.kind in ("exact", "top_n") and (more := _NEXT.match(flow, place, end)):
+        while rank.number_start is not None and rank.kind in ("exact", "top_n") and (more := pattern(_NEXT, words).match(flow, place, end)):
             rank = _further(rank, more)
             found.append(rank)
             place = more.end()
@@ -73,47 +85,68 @@ def _renamed(text: str, suffix: str) -> str:
     return re.sub(r"\(\?P<([a-z]+)>", lambda m: f"(?P<{m.group(1)}_{suffix}>", text)
 
 
+_SCAN = "|".join(
+    f"(?P<{name.upper()}>{_renamed(text, name)})" for name, text in (("a", FIRST), ("b", EXACT), ("c", TOP), ("d", VAGUE), ("e", FREE))
+)
+
+
+# Verbs that say little of a contest by themselves: a place behind them needs a scope.
+_WEAK = ("达到", "获", "获得", "取得", "进入", "保持", "处于", "处在", "升至", "提升到", "上升到", "列", "居", "排")
+_FIRST_IN_WORDS = ("首位", "榜首", "头名")
+
+
 def _rank(flow: str, start: int, match: re.Match[str], words: Words, known_scope: str) -> Rank | None:
-    suffix = next(key.lower() for key in "ABCDE" if match.group(key) is not None)
-    group = {key[:-2]: value for key, value in match.groupdict().items() if key.endswith("_" + suffix)}
-    if suffix == "a":
-        key = "first_a" if group["first"] else "one_a"
-        return Rank(match.start(), match.end(), match.start(key), match.start(key) + 1, group["scope"], "first_of_kind", 1, 1, False, 0)
-    scope, verb = group.get("scope") or "", (group.get("verb") or group.get("again") or "") if suffix != "e" else "列"
-    if not scope and not verb and group.get("suffix") != "名":
-        return None
-    if not scope:
-        scope = _scope_before(flow, start, match.start()) or known_scope
-    if not scope and verb in _WEAK:
-        return None
-    if suffix in "bc" and _CRITERION.match(flow, match.end()):
+    """The place that a match tells; None where the words are no place (a criterion, a share, 第一 without a contest)."""
+    form = next(key.lower() for key in "ABCDE" if match.group(key) is not None)
+    group = {key[:-2]: value for key, value in match.groupdict().items() if key.endswith("_" + form)}
+    if form == "a":
+        number = match.start("first_a" if group["first"] else "one_a")
+        return Rank(match.start(), match.end(), number, number + 1, group["scope"], "first_of_kind", 1, 1, False, 0)
+    scope = _scope(flow, start, match, group, form, known_scope, words)
+    if scope is None or (form in "bc" and _CRITERION.match(flow, match.end())):
         return None
     prior = pattern("(?:由|从)?{prior_year}的?$", words).search(flow[max(start, match.start() - 8) : match.start()]) is not None
     if group.get("vague"):
-        kind = "exact" if group["vague"] in ("首位", "榜首", "头名") else "qualitative"
-        best = 1 if kind == "exact" else None
-        span = (match.start("vague_" + suffix), match.start("vague_" + suffix) + 1) if kind == "exact" else (None, None)
-        return Rank(match.start(), match.end(), *span, scope, kind, best, best, prior, 0)
-    is_top = suffix == "c" or bool(group.get("top"))
-    key = "top_e" if group.get("top") else f"n_{suffix}"
-    number = _value(match.group(key))
-    if suffix == "c" and flow[match.end() : match.end() + 1] == "的":
+        return _in_words(match, group["vague"], form, scope, prior)
+    if form == "c" and flow[match.end() : match.end() + 1] == "的":
         return None
-    return Rank(match.start(), match.end(), match.start(key), match.end(key), scope, "top_n" if is_top else "exact", number if not is_top else number, number, prior, 0)
+    key = "top_e" if group.get("top") else f"n_{form}"
+    kind = "top_n" if form == "c" or group.get("top") else "exact"
+    place = _value(match.group(key))
+    return Rank(match.start(), match.end(), match.start(key), match.end(key), scope, kind, place, place, prior, 0)
 
 
-_WEAK = ("达到", "获", "获得", "取得", "进入", "保持", "处于", "处在", "升至", "提升到", "上升到", "列", "居", "排")
+def _scope(
+    flow: str, start: int, match: re.Match[str], group: dict[str, str | None], form: str, known_scope: str, words: Words
+) -> str | None:
+    """The scope of a place, empty where none is told; None where nothing says that it is a place."""
+    scope = group.get("scope") or ""
+    verb = "列" if form == "e" else group.get("verb") or group.get("again") or ""
+    if not scope and not verb and group.get("suffix") != "名":
+        return None
+    scope = scope or _scope_before(flow, start, match.start(), words) or known_scope
+    return None if not scope and verb in _WEAK else scope
+
+
+def _in_words(match: re.Match[str], vague: str, form: str, scope: str, prior: bool) -> Rank:
+    """位居榜首 is the first place, 位居前列 one without a number."""
+    if vague in _FIRST_IN_WORDS:
+        number = match.start(f"vague_{form}")
+        return Rank(match.start(), match.end(), number, number + 1, scope, "exact", 1, 1, prior, 0)
+    return Rank(match.start(), match.end(), None, None, scope, "qualitative", None, None, prior, 0)
 
 
 def _further(rank: Rank, more: re.Match[str]) -> Rank:
     number = _value(more.group("n"))
-    return Rank(more.start(), more.end(), more.start("n"), more.end("n"), rank.scope, rank.kind, number, number, rank.is_prior, rank.order + 1)
+    return Rank(
+        more.start(), more.end(), more.start("n"), more.end("n"), rank.scope, rank.kind, number, number, rank.is_prior, rank.order + 1
+    )
 
 
-def _scope_before(flow: str, start: int, place: int) -> str:
+def _scope_before(flow: str, start: int, place: int, words: Words) -> str:
     """The scope named earlier in the same clause (在全市第三方测评中分列第八位)."""
     clause = max(flow.rfind(mark, start, place) for mark in "，；。")
-    scopes = _ANY_SCOPE.findall(flow[max(start, clause + 1) : place])
+    scopes = pattern(_SCOPE, words).findall(flow[max(start, clause + 1) : place])
     return str(scopes[-1]) if scopes else ""
 
 

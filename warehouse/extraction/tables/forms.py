@@ -16,10 +16,16 @@ from warehouse.model import Cell, Document, Identity, Mention, Numeral, Table
 from warehouse.reference import Reference
 
 _TOTAL = re.compile(r"^(?:合计|总计|总分|小计|总得分|自评总分|共计)")
-_FRONT = re.compile(r"^(?:其中[：:]?|指标[0-9一二三四五六七八九十]{1,3}[：:、.]?|[0-9]{1,3}[.、．](?![0-9])|（[0-9一二三四五六七八九十]+）|[①-⑳])+")
-_WHOLE_ROW = re.compile(r"^(?:年度资金总额|资金总额|部门预算总额|部门整体支出|预算资金总额|年度预算总额|部门支出总额|部门整体支出总额|年度预算资金总额|全年资金总额|预算总额|项目资金总额|支出合计|总额|部门总支出|整体支出)")
+_FRONT = re.compile(
+    r"^(?:其中[：:]?|指标[0-9一二三四五六七八九十]{1,3}[：:、.]?|[0-9]{1,3}[.、．](?![0-9])|（[0-9一二三四五六七八九十]+）|[①-⑳])+"
+)
+_WHOLE_ROW = re.compile(
+    r"^(?:年度资金总额|资金总额|部门预算总额|部门整体支出|预算资金总额|年度预算总额|部门支出总额|部门整体支出总额|年度预算资金总额|全年资金总额|预算总额|项目资金总额|支出合计|总额|部门总支出|整体支出)"
+)
 _RATE_ROW = re.compile(r"预算执行率|资金执行率|预算执行情况|预算执行$|预算完成率|支出执行率")
-_TITLE_FRAME = re.compile(r"^(?:附?表[0-9一二三四五六七八九十]*[：:、]?)?(?:20[0-9]{2}年度?)?|(?:主要)?(?:支出)?(?:绩效)?(?:完成)?(?:情况|明细|一览|自评|统计|汇总)*表$")
+_TITLE_FRAME = re.compile(
+    r"^(?:附?表[0-9一二三四五六七八九十]*[：:、]?)?(?:20[0-9]{2}年度?)?|(?:主要)?(?:支出)?(?:绩效)?(?:完成)?(?:情况|明细|一览|自评|统计|汇总)*表$"
+)
 _BESIDE = {"carried_over": "结余", "arrived": "到位资金", "arrived_rate": "到位率"}
 _ROLE_UNIT = {"arrived_rate": "%", "weight": "分", "score": "分", "execution_rate": "%", "completion_rate": "%", "growth_rate": "%"}
 _SKIP = re.compile(r"^(?:序号|编号|功能科目编码|科目编码|项目编码|编码)$")
@@ -46,7 +52,11 @@ def read_tables(document: Document, identity: Identity, reference: Reference) ->
     for table in document.tables:
         before = document.text[max(0, table.span.start - 120) : table.span.start]
         title = table.title or _title_before(before)
-        form = _Form(table, title, money_unit_in(before.splitlines()[-1] if before.splitlines() else "") or money_unit_in(title) or _unit_nearby(before))
+        form = _Form(
+            table,
+            title,
+            money_unit_in(before.splitlines()[-1] if before.splitlines() else "") or money_unit_in(title) or _unit_nearby(before),
+        )
         for line in grid(table):
             _read_line(form, line, document, identity, reference)
         mentions.extend(form.mentions)
@@ -126,7 +136,9 @@ def without_brackets_at_end(text: str) -> str:
     return re.sub(r"（(?:万元|元|亿元|%|人|个|项|[^（）]*单位[^（）]*)）$", "", text)
 
 
-def _numbers(form: _Form, line: Line, values: Mapping[str, tuple[int, Cell]], reference: Reference) -> dict[str, tuple[int, Cell, CellNumber]]:
+def _numbers(
+    form: _Form, line: Line, values: Mapping[str, tuple[int, Cell]], reference: Reference
+) -> dict[str, tuple[int, Cell, CellNumber]]:
     found: dict[str, tuple[int, Cell, CellNumber]] = {}
     unit_column = next((c for c, role in form.roles.items() if role == "unit"), None)
     told = bare(line.cells[unit_column].text) if unit_column is not None and unit_column in line.cells else ""
@@ -136,10 +148,10 @@ def _numbers(form: _Form, line: Line, values: Mapping[str, tuple[int, Cell]], re
         number = number_in(cell, reference, unit)
         if number is not None and (role not in ("weight", "score") or number.unit == "分"):
             found[role] = (column, cell, number)
-    return _with_partners_unit(found, reference, form)
+    return _with_partners_unit(found, reference)
 
 
-def _with_partners_unit(found: dict[str, tuple[int, Cell, CellNumber]], reference: Reference, form: _Form) -> dict[str, tuple[int, Cell, CellNumber]]:
+def _with_partners_unit(found: dict[str, tuple[int, Cell, CellNumber]], reference: Reference) -> dict[str, tuple[int, Cell, CellNumber]]:
     """A bare actual takes the unit of its target, and the other way round."""
     for one, other in (("target", "actual"), ("actual", "target")):
         if one in found and other in found and not found[one][2].unit and found[other][2].unit:
@@ -151,20 +163,39 @@ def _with_partners_unit(found: dict[str, tuple[int, Cell, CellNumber]], referenc
 
 
 def _money_row(
-    form: _Form, line: Line, name: str, numbers: Mapping[str, tuple[int, Cell, CellNumber]], document: Document, identity: Identity, reference: Reference
+    form: _Form,
+    line: Line,
+    name: str,
+    numbers: Mapping[str, tuple[int, Cell, CellNumber]],
+    document: Document,
+    identity: Identity,
+    reference: Reference,
 ) -> None:
-    scope, account = _account(form, name, identity, reference)
+    scope, account = _account(form, name, reference)
     project = account if scope == "project" else form.project
     for role, (column, cell, number) in numbers.items():
         if role in _BESIDE:
-            _add(form, line, column, cell, number, document, identity, "indicator", "actual", account + _BESIDE[role], account + _BESIDE[role], project=project)
+            _add(
+                form,
+                line,
+                column,
+                cell,
+                number,
+                document,
+                identity,
+                "indicator",
+                "actual",
+                account + _BESIDE[role],
+                account + _BESIDE[role],
+                project=project,
+            )
         elif role in ("weight", "score"):
             _add(form, line, column, cell, number, document, identity, "budget", role, "预算执行", account, scope=scope, project=project)
         else:
             _add(form, line, column, cell, number, document, identity, "budget", role, account, account, scope=scope, project=project)
 
 
-def _account(form: _Form, name: str, identity: Identity, reference: Reference) -> tuple[str, str]:
+def _account(form: _Form, name: str, reference: Reference) -> tuple[str, str]:
     if _WHOLE_ROW.match(name):
         return ("project", form.project) if form.project else ("overall", WHOLE)
     if _TOTAL.match(name):
@@ -179,7 +210,9 @@ def _account(form: _Form, name: str, identity: Identity, reference: Reference) -
     return ("project", name)
 
 
-def _indicator_row(form: _Form, line: Line, name: str, numbers: Mapping[str, tuple[int, Cell, CellNumber]], document: Document, identity: Identity) -> None:
+def _indicator_row(
+    form: _Form, line: Line, name: str, numbers: Mapping[str, tuple[int, Cell, CellNumber]], document: Document, identity: Identity
+) -> None:
     is_total = bool(_TOTAL.match(name))
     is_rate = bool(_RATE_ROW.search(name)) and not is_total
     name = "总分" if is_total else name
@@ -189,14 +222,40 @@ def _indicator_row(form: _Form, line: Line, name: str, numbers: Mapping[str, tup
         if is_rate and role in ("actual", "weight", "score", "execution_rate", "completion_rate"):
             budget_role = "execution_rate" if role in ("actual", "execution_rate", "completion_rate") else role
             scope = "project" if form.project else "overall"
-            _add(form, line, column, cell, number, document, identity, "budget", budget_role, "预算执行率", form.project or WHOLE, scope=scope, project=form.project)
+            _add(
+                form,
+                line,
+                column,
+                cell,
+                number,
+                document,
+                identity,
+                "budget",
+                budget_role,
+                "预算执行率",
+                form.project or WHOLE,
+                scope=scope,
+                project=form.project,
+            )
         else:
             role = "completion_rate" if role == "execution_rate" else role
             _add(form, line, column, cell, number, document, identity, "indicator", role, name, name, project=form.project)
 
 
 def _add(
-    form: _Form, line: Line, column: int, cell: Cell, number: CellNumber, document: Document, identity: Identity, table: str, role: str, name: str, thing: str, scope: str = "", project: str = ""
+    form: _Form,
+    line: Line,
+    column: int,
+    cell: Cell,
+    number: CellNumber,
+    document: Document,
+    identity: Identity,
+    table: str,
+    role: str,
+    name: str,
+    thing: str,
+    scope: str = "",
+    project: str = "",
 ) -> None:
     has_base = not (number.unit == "万元" and _is_in_yuan(number))
     form.mentions.append(

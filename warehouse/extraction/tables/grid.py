@@ -46,7 +46,5 @@ def without_brackets(text: str) -> str:
 
 def money_unit_in(text: str) -> str:
     """The unit of money that a heading names (单位：万元; 预算资金（万元）); empty where it names none."""
-    found = None
-    for found in _MONEY_UNIT.finditer(normalise(text)):
-        pass
-    return found.group("unit") if found else ""
+    units = [match.group("unit") for match in _MONEY_UNIT.finditer(normalise(text))]
+    return units[-1] if units else ""
