@@ -95,8 +95,10 @@ def _looks_like_big5(data: bytes) -> bool:
 
 
 def _is_garbled(text: str) -> bool:
-    """UTF-8 once read as Latin-1 or GBK and saved again."""
+    """UTF-8 once read as Latin-1 or GBK and saved again, or saved as ASCII."""
     sample = text[:_SAMPLE]
+    if sample.count("?") * 5 > len(sample) > 20:
+        return True  # saved in an encoding without Chinese
     if len(_SCARS.findall(sample)) * 50 > len(sample):
         return True
     if _CHINESE.search(sample):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from warehouse.documents.encoding import decode
 from warehouse.documents.formats import html_tree as tree
 from warehouse.documents.formats.html_tree import Node
+from warehouse.documents.formats.sheet import Sheet, write_sheet
 from warehouse.documents.limits import LIMITS
 from warehouse.documents.parts import Parts
 from warehouse.documents.reasons import unreadable
@@ -20,6 +21,7 @@ _CHINESE_CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SITE = re.compile(r"\s*[_|\-—–].*$")
 _MAX_TITLE = 120
+_PROSE = 60
 # Lines that a site puts around a report.
 _AROUND = re.compile(
     r"\s*(?:您?(?:当前|现在|所在)的?位置|首页\s*[>›»]|版权所有|主办单位|承办单位|网站标识码|.{0,20}ICP备|.{0,12}公网安备|"
@@ -81,7 +83,10 @@ class _Page:
             for row in tree.rows(node):
                 self.writer.furnish(" ".join(cell.inner_text() for cell in row))
             return
-        self.writer.table(cells)
+        if any(_is_prose_row(cell, cells) for cell in cells):
+            write_sheet(self.writer, Sheet("", cells))
+        else:
+            self.writer.table(cells)
 
     def layout(self, node: Node) -> None:
         for row in tree.rows(node):
@@ -149,6 +154,11 @@ def grid(table: Node) -> list[GridCell]:
             cells.append(GridCell(row, column, _cell_text(node), height, width))
             column += width
     return cells
+
+
+def _is_prose_row(cell: GridCell, cells: list[GridCell]) -> bool:
+    """A sheet saved as a page is one table, its prose in rows of one cell."""
+    return len(cell.text) > _PROSE and "。" in cell.text and sum(other.row == cell.row and bool(other.text.strip()) for other in cells) == 1
 
 
 def _cell_text(cell: Node) -> str:

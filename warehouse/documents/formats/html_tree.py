@@ -179,4 +179,5 @@ def is_layout(table: Node) -> bool:
     inner = [node.weight for cell in cells for node in cell.walk() if node.tag == "table"]
     if inner and max(inner) > 0.5 * table.weight:
         return True
-    return any(cell.has_blocks() and cell.weight > 0.8 * table.weight and cell.weight > 200 for cell in cells)
+    own = table.weight - table.linked
+    return any(cell.has_blocks() and cell.weight - cell.linked > max(200, 0.8 * own) for cell in cells)

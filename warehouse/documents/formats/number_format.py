@@ -140,7 +140,8 @@ def _number(value: Decimal, tokens: tuple[tuple[str, str], ...]) -> str:
 def _digits(value: Decimal, pattern: str) -> str:
     mantissa, _, exponent = pattern.upper().partition("E")
     if exponent:
-        return f"{value:.{len(mantissa.partition('.')[2])}E}"
+        power = value.adjusted() if value else 0
+        return f"{_digits(value.scaleb(-power), mantissa)}E{'-' if power < 0 else '+'}{abs(power):0{len(exponent) - 1}d}"
     scale = len(mantissa) - len(mantissa.rstrip(","))
     mantissa = mantissa.rstrip(",")
     whole, _, decimals = mantissa.partition(".")

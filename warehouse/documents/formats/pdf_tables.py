@@ -141,9 +141,11 @@ def _middle(char: Char) -> float:
 
 
 def _line_text(line: Sequence[Char], text: str) -> str:
-    """Characters with the blanks that the page's text has between them."""
+    """Characters with the blanks that the page's text has between them, except the narrow ones beside Chinese characters."""
     out = line[0].text
     for before, char in itertools.pairwise(line):
         between = text[before.number + 1 : char.number]
-        out += (" " if between and between.isspace() and "\n" not in between else "") + char.text
+        is_blank = between.isspace() and "\n" not in between
+        is_wide = char.box.left - before.box.right > 0.5 * (char.box.bottom - char.box.top) or (before.text + char.text).isascii()
+        out += (" " if is_blank and is_wide else "") + char.text
     return out
