@@ -167,7 +167,7 @@ class Scan:
                 self._none(*word)
                 return None
         elif mark := self._mark(start):
-            self._none(start, mark, "list_mark")
+            self._none(start - (text[mark - 1] in ")）"), mark, "list_mark")
             return None
         date = date_end(text, start)
         if date > start:
@@ -205,6 +205,8 @@ class Scan:
         if start and text[start - 1] == "第":
             return ordinal(start, spelled, measure)
         if not self._is_number(start, spelled, measure):
+            if is_lone(text, spelled) and is_formal(text[start]):
+                return None  # 队伍, 陆地: no numeral at all
             kind = "code" if text[start] <= "9" else "name" if text[spelled.end : spelled.end + 1] in _NAME_BEHIND else "word"
             self._none(start, max(spelled.end, self.position), kind)
             return None
@@ -223,7 +225,7 @@ class Scan:
             return measure.kind not in ("place", "foreign_money") and measure.unit not in _FIGURES_ONLY and not is_formal(first)
         if measure.is_vague:
             return True
-        if is_formal(first) and first not in "〇零":
+        if is_formal(first):
             return False
         return self._stands_alone(start, spelled.end)
 

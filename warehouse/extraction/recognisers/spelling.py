@@ -16,7 +16,7 @@ DIGITS = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 TWOS = "两俩仨"
 SCALES = "十百千万亿兆拾佰仟廿卅卌"
 HAN = DIGITS + TWOS + SCALES
-_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟〇零○")
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 
 LONGEST_FIGURES = 24
 """Figures with more characters than this are no amount: a code, a row of noughts, rubbish."""
