@@ -14,9 +14,9 @@ ACROSS_DOCUMENTS = {"continuity_break", "commitment_repeated", "commitment_no_ev
 PLANTED = [row for row in gold.read_rows(gold.TRUTH / "findings.csv") if row["must"] == "yes"]
 HERE = [row for row in PLANTED if row["rule"] not in ACROSS_DOCUMENTS]
 RAISED = """
-    select file_name, rule, severity, finding.quotes
-    from finding join dim_document using (document_key)
-    where severity <> 'note' and not is_waived
+    select d.file_name, f.rule, f.severity, f.message, f.quotes
+    from finding as f join dim_document as d using (document_key)
+    where f.severity <> 'note' and not f.is_waived
 """
 
 
@@ -55,4 +55,6 @@ def test_the_break_between_two_years_is_found_by_the_check(tmp_path: Path) -> No
     (planted,) = [row for row in PLANTED if row["rule"] == "continuity_break"]
     found = json.loads(run("sql", RAISED, "--format", "json", "--quiet", "--warehouse", file))
     breaks = [finding for finding in found if finding["rule"] == "continuity_break"]
-    assert len(breaks) == 1 and touches(planted, breaks[0])
+    known = [row for row in gold.read_rows(gold.TRUTH / "findings.csv") if row["rule"] == "continuity_break"]
+    assert any(touches(planted, finding) for finding in breaks)
+    assert all(any(touches(row, finding) for row in known) for finding in breaks)
