@@ -7,8 +7,8 @@ with piece as (
         r.organisation_id,
         r.fiscal_year,
         r.report_type,
-        unnest(string_split_regex(d.text, '[。！？；]')) as sentence,
-        generate_subscripts(string_split_regex(d.text, '[。！？；]'), 1) as ordinal
+        unnest(string_split_regex(d.text, '[。！？；\r\n]')) as sentence,
+        generate_subscripts(string_split_regex(d.text, '[。！？；\r\n]'), 1) as ordinal
     from current_report as r
     inner join dim_document as d on r.document_key = d.document_key
 ),

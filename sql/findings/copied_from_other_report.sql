@@ -6,8 +6,8 @@ with piece as (
     select
         r.document_key,
         r.organisation_id,
-        unnest(string_split_regex(d.text, '[。！？；]')) as sentence,
-        generate_subscripts(string_split_regex(d.text, '[。！？；]'), 1) as ordinal
+        unnest(string_split_regex(d.text, '[。！？；\r\n]')) as sentence,
+        generate_subscripts(string_split_regex(d.text, '[。！？；\r\n]'), 1) as ordinal
     from current_report as r
     inner join dim_document as d on r.document_key = d.document_key
 ),

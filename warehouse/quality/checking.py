@@ -9,7 +9,7 @@ from pathlib import Path
 from warehouse.quality.inventory import load_all
 from warehouse.quality.reading import read_findings
 from warehouse.quality.results import CheckResult, ExpectationOutcome
-from warehouse.store import ExpectationResult, lock_warehouse, open_warehouse, raise_findings, record_expectations
+from warehouse.store import ExpectationResult, lock_warehouse, open_for_reading, open_warehouse, raise_findings, record_expectations
 
 
 def check(warehouse_path: Path, *, run_key: str, expectations: Path | None = None) -> CheckResult:
@@ -19,10 +19,13 @@ def check(warehouse_path: Path, *, run_key: str, expectations: Path | None = Non
     shipped one. The caller holds no connection to the file: DuckDB refuses a second one of another kind in one process.
     Raises UsageError for a mistake in a suite, before anything is written, and the store's errors.
     """
+    started = time.monotonic()
+    suites = load_all(expectations)
+    _require(warehouse_path)
+
     from warehouse.quality.running import bind_suites, run_suites  # the library behind it takes seconds to import
 
-    started = time.monotonic()
-    bound = bind_suites(load_all(expectations))
+    bound = bind_suites(suites)
     with lock_warehouse(warehouse_path):
         with open_warehouse(warehouse_path) as warehouse:
             raise_findings(warehouse)
@@ -31,6 +34,12 @@ def check(warehouse_path: Path, *, run_key: str, expectations: Path | None = Non
             record_expectations(warehouse, run_key, [_row(outcome) for outcome in outcomes])
         findings = read_findings(warehouse_path)
     return CheckResult(run_key, datetime.now(UTC), outcomes, findings, time.monotonic() - started)
+
+
+def _require(warehouse_path: Path) -> None:
+    """A check makes no warehouse, and a damaged or locked one is told before the seconds of an import."""
+    with open_for_reading(warehouse_path):
+        pass
 
 
 def _row(outcome: ExpectationOutcome) -> ExpectationResult:

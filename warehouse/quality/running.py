@@ -11,6 +11,7 @@ import difflib
 import io
 import logging
 import os
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import: the library must
 
 import great_expectations as gx
 from great_expectations.compatibility.pydantic import ValidationError
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
 from great_expectations.datasource.fluent.interfaces import TestConnectionError
 from great_expectations.exceptions.exceptions import ExpectationNotFoundError
 from great_expectations.expectations.registry import get_expectation_impl, list_registered_expectation_implementations
@@ -94,7 +95,8 @@ def _quiet() -> Iterator[None]:
     level = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # lists and structs are types that SQLAlchemy does not know
             yield
     finally:
         logger.setLevel(level)
@@ -103,7 +105,8 @@ def _quiet() -> Iterator[None]:
 @contextlib.contextmanager
 def _source(warehouse_path: Path) -> Iterator[Any]:
     """A data source on the warehouse, read-only; its connection is closed at the end, so that the store can write."""
-    context = gx.get_context(mode="ephemeral")
+    stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)  # the default leaves a folder in the system's temporary one
+    context = gx.get_context(mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores))
     context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     sources: Any = context.data_sources  # its methods are made at run time
     source = sources.add_sql(
