@@ -62,6 +62,13 @@ def test_a_worker_that_fails_says_why(call: object, argument: int, code: str) ->
     assert time.monotonic() - started < 10
 
 
+def test_a_fault_of_our_own_code_is_raised_here_with_its_traceback() -> None:
+    with pytest.raises(ZeroDivisionError) as caught:
+        in_worker(divmod, 1, 0, limits=QUICK)
+    assert "in a worker process" in caught.value.__notes__[0]
+    assert in_worker(divmod, 7, 2, limits=QUICK) == (3, 1)
+
+
 def test_after_a_failure_the_next_call_works() -> None:
     results = dict(in_workers(divmod, [(7, 2), (9, 4)], limits=QUICK))
     with pytest.raises(UnreadableFile):

@@ -47,11 +47,14 @@ class Bundle:
     skipped: int
 
 
-def is_bundle(path: Path) -> bool:
-    """Whether a file is an archive of files, and no office document. False for what cannot be opened."""
+def is_bundle(path: Path, name: str = "") -> bool:
+    """Whether a file is an archive of files, and no office document. False for what cannot be opened.
+
+    ``name`` is what the file is called if its path does not tell.
+    """
     try:
         data = read_bytes(path)
-        return data.startswith(_ZIP) and packs_files(data, path.name)
+        return data.startswith(_ZIP) and packs_files(data, name or path.name)
     except UnreadableFile:
         return False
 

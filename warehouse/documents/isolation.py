@@ -117,7 +117,10 @@ def in_worker(function: Callable[..., R], *arguments: Any, limits: Limits = LIMI
 def in_workers(
     function: Callable[..., R], calls: Sequence[tuple[Any, ...]], *, limits: Limits = LIMITS, count: int | None = None
 ) -> Iterator[tuple[int, R | UnreadableFile]]:
-    """Calls a function with each tuple of arguments in worker processes; (number of the call, result) as they are ready."""
+    """Calls a function with each tuple of arguments in worker processes; (number of the call, result) as they are ready.
+
+    Any other error than UnreadableFile is a fault of the function, not of the file: it is raised here as it was there.
+    """
     pickled = pickle.dumps(function)
     waiting = deque(enumerate(calls))
     busy: list[_Worker] = []
@@ -158,6 +161,9 @@ def _answer(worker: _Worker) -> Any:
     except (EOFError, OSError):
         worker.end()
         return unreadable("reader_crashed")
+    if kind == "failed":
+        worker.end()
+        raise value
     if is_large:
         worker.end()
     else:
@@ -171,7 +177,7 @@ def read_many(files: Iterable[F], work: Callable[[F], R], *, limits: Limits = LI
     Small plain text is worked on in this process, everything else in workers; ``work`` must be picklable.
     """
     files = list(files)
-    isolated = [number for number, file in enumerate(files) if not is_harmless(file.path)]
+    isolated = [number for number, file in enumerate(files) if not is_harmless(file.path, file.name)]
     results = in_workers(work, [(files[number],) for number in isolated], limits=limits) if isolated else iter(())
     is_isolated = frozenset(isolated)
     ready: dict[int, R | UnreadableFile] = {}
@@ -192,10 +198,13 @@ def _here(work: Callable[[F], R], file: F) -> R | UnreadableFile:
         return error
 
 
-def is_harmless(path: Path) -> bool:
-    """Whether a file is small plain text, which needs no isolation. What cannot be opened is harmless, too: nothing is parsed."""
+def is_harmless(path: Path, name: str = "") -> bool:
+    """Whether a file is small plain text, which needs no isolation. What cannot be opened is harmless, too: nothing is parsed.
+
+    ``name`` is what the file is called if its path does not tell.
+    """
     try:
         data = read_bytes(path, PLAIN_SIZE)
     except UnreadableFile as error:
         return error.reason_code != "too_large"
-    return is_plain_text(data[:_SNIFFED], path.name)
+    return is_plain_text(data[:_SNIFFED], name or path.name)

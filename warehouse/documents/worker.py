@@ -10,7 +10,9 @@ import pickle
 import resource
 import signal
 import sys
+import traceback
 from multiprocessing.connection import Connection
+from types import TracebackType
 from typing import Any
 
 from warehouse.documents.limits import Limits
@@ -76,6 +78,17 @@ def _silence() -> None:
         os.dup2(null, handle)
 
 
+def _tell(connection: Connection, error: BaseException, trace: TracebackType | None) -> None:
+    """The last words of a worker that a fault in our own code ends: the error with its traceback as a note."""
+    error.add_note("in a worker process:\n" + "".join(traceback.format_tb(trace)))
+    try:
+        connection.send(("failed", error, True))
+    except (pickle.PicklingError, TypeError, AttributeError):
+        connection.send(("failed", RuntimeError("".join(traceback.format_exception(error))), True))
+
+
 if __name__ == "__main__":
     _silence()
-    serve(Connection(int(sys.argv[1])))
+    pipe = Connection(int(sys.argv[1]))
+    sys.excepthook = lambda _, error, trace: _tell(pipe, error, trace)
+    serve(pipe)
