@@ -13,12 +13,6 @@ from warehouse.reference.regions import region_of
 
 _RUN = re.compile(r"[\u4e00-\u9fff·（）“”]*$")
 _REACH = 30
-# Words that never belong to a name but may stand right before it; longest first.
-_BEFORE_NAME = re.compile(
-    "按照|根据|会同|联合|配合|协助|组织|指导|支持|通过|包括|其中|关于|由于|属于|位于|隶属|下属|所属|直属|下辖|负责|协调|委托|加强|开展|推动|推进|促进|积极|"
-    "同意|批准|上报|报送|印发|转发|下发|落实|贯彻|参加|参与|邀请|聘为|荣获|获得|其他|以及|相关|有关|本级|成立|设立|建设|建成|新建|完成|依托|对接|走访|检查|抽查|"
-    "[的被由向经与和及或对将把在从到受按以为是使让请给据至了等并而但且也都因于每后前时内我本各该全此其这那两某有设挂称即原现年月日个名家座条次报获送至共获（）“”]"
-)
 # Kinds whose names carry a proper name, so that they need no place before them.
 _PROPER = frozenset(
     {"street_office", "town_government", "township_government", "hospital", "school", "village", "management_committee", "enterprise"}
@@ -90,32 +84,50 @@ def _named(text: str, start: int, end: int, kind: OrganisationType, reference: R
     run = _RUN.search(reach)
     before = run.group() if run else ""
     before = before[_cut(before, reference) :]
-    if not before or (len(before) == 1 and not _RELATIVE.match(before)):
-        return None
     is_relative = bool(_RELATIVE.match(before))
+    if len(before) < 2 and not (is_relative and end - start > 1):
+        return None
     region = region_of(before, reference)
     core = "" if is_relative else before[region.length :].removeprefix("人民政府")
-    if not (is_relative or region.units or _PLACE_END.search(before) or (kind.organisation_type in _PROPER and len(core) <= 8)):
+    if core in reference.words.get("no_name", ()) or region.units == ("城区",):
+        return None
+    if not (
+        is_relative or region.units or _PLACE_END.search(before) or (kind.organisation_type in _PROPER and _is_proper(core, end - start))
+    ):
         return None
     return NamedOrganisation(Span(start - len(before), end), text[start - len(before) : end], kind.organisation_type, core, is_relative)
+
+
+def _is_proper(core: str, ending: int) -> bool:
+    """Whether a core without a place can be a proper name; before a short ending (街道) it has two or three characters."""
+    return len(core) <= (8 if ending > 2 else 3)
 
 
 def _cut(before: str, reference: Reference) -> int:
     """Where the name begins in the words before its ending: after the last word that cannot belong to it.
 
-    A word inside a known place's name (和平区, 向阳区) does not count.
+    A word inside a known place's name (平和县, 全椒县) does not count.
     """
     cut = 0
-    for word in _BEFORE_NAME.finditer(before):
+    for word in _words_before(reference).finditer(before):
         if not _in_place(before, word.start(), reference):
             cut = word.end()
     return cut
 
 
 @lru_cache(maxsize=4)
+def _words_before(reference: Reference) -> re.Pattern[str]:
+    """Words that never belong to a name but may stand right before it, and counted things (五所学校)."""
+    words = "|".join(map(re.escape, reference.words.get("before_name", ())))
+    return re.compile(f"[一二三四五六七八九十两几多][所家个座]|[（）“”]|{words}" if words else "[（）“”]")
+
+
+@lru_cache(maxsize=4)
 def _place_names(reference: Reference) -> frozenset[str]:
-    """Names of divisions that hold a word which else ends the search."""
-    return frozenset(division.name for division in reference.divisions.values() if _BEFORE_NAME.search(division.name))
+    """Names of divisions that hold a word which else ends the search; 和县 is rather 和 and 县."""
+    words = _words_before(reference)
+    names = (division.name for division in reference.divisions.values())
+    return frozenset(name for name in names if words.search(name) and not (len(name) == 2 and words.match(name)))
 
 
 def _in_place(before: str, position: int, reference: Reference) -> bool:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -43,12 +42,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding that somebody has looked at and accepts until ``until`` (None: for good)."""
+    """A finding that somebody has looked at and accepts."""
 
     finding_key: str
     why: str
     reviewed_by: str
-    until: date | None = None
 
 
 _CORRECTION = ("document", "match", "value", "why", "reviewed_by")
@@ -69,9 +67,9 @@ def load_waivers(folders: SeedFolders) -> tuple[Waiver, ...]:
     """All waivers, by finding; a user's one takes the place of a shipped one."""
     merged: dict[str, Waiver] = {}
     for path in folders.layers("waivers.yml"):
-        for line, item in _items(path, _WAIVER, ("until",)):
-            waiver = _waiver(path, line, item)
-            merged[waiver.finding_key] = waiver
+        for _, item in _items(path, _WAIVER, ()):
+            key, why, reviewed_by = (str(item[name]).strip() for name in _WAIVER)
+            merged[key] = Waiver(key, why, reviewed_by)
     return tuple(merged.values())
 
 
@@ -128,12 +126,3 @@ def _decimal(path: Path, line: int, value: Any) -> Decimal | None:
     if not number.is_finite():
         raise SeedError(str(path), line, f"value {value!r} is not a number")
     return number
-
-
-def _waiver(path: Path, line: int, item: dict[str, Any]) -> Waiver:
-    until = item.get("until")
-    try:
-        day = date.fromisoformat(str(until)) if until else None
-    except ValueError as error:
-        raise SeedError(str(path), line, f"until {until!r} is not a date (2024-12-31)") from error
-    return Waiver(str(item["finding_key"]).strip(), str(item["why"]), str(item["reviewed_by"]), day)

@@ -59,6 +59,7 @@ ORGANISATIONS = SeedTable(
 TABLE_HEADERS = SeedTable("table_headers.csv", ("wording", "role"), ("wording",))
 WORDS = SeedTable("words.csv", ("kind", "word"), ("kind", "word"))
 CASE_WORDS = SeedTable("case_words.csv", ("kind", "word"), ("kind", "word"))
+NAME_WORDS = SeedTable("name_words.csv", ("kind", "word"), ("kind", "word"))
 LABELS = SeedTable("labels.csv", ("kind", "word"), ("kind", "word"))
 RULE_PACKS = SeedTable("rule_packs.csv", (), ("pack", "rule", "parameter", "valid_from"), is_open=True)
 
@@ -75,6 +76,7 @@ TABLES = (
     TABLE_HEADERS,
     WORDS,
     CASE_WORDS,
+    NAME_WORDS,
     LABELS,
     RULE_PACKS,
 )
@@ -121,7 +123,7 @@ def _load(folders: SeedFolders, stamps: tuple[tuple[str, int, int], ...]) -> Ref
     values["organisation_types"] = _organisation_types(rows["organisation_types.csv"])
     values["organisations"] = {row["organisation"]: _organisation(row, rows["organisations.csv"]) for row in rows["organisations.csv"]}
     values["table_headers"] = {row["wording"]: row["role"] for row in rows["table_headers.csv"]}
-    values["words"] = _words([*rows["words.csv"], *rows["case_words.csv"]])
+    values["words"] = _words([*rows["words.csv"], *rows["case_words.csv"], *rows["name_words.csv"]])
     values["labels"] = _words(rows["labels.csv"])
     values["rule_packs"] = tuple(dict(row.values) for row in rows["rule_packs.csv"])
     values["corrections"] = load_corrections(folders)
