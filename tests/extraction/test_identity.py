@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from warehouse.documents import read, read_content
 from warehouse.extraction.identity import identify
@@ -152,3 +156,35 @@ def test_a_real_report_says_whose_it_is(name: str) -> None:
     identity = identify(read(SHARED / name), load_reference())
     assert (identity.organisation, identity.region_code, identity.fiscal_year) == REPORTS[name]
     assert identity.report_type == "department"
+
+
+WORDS = """
+江岑县 水利局 人民政府 街道办事处 2022年度 二〇二二年 ２０２２ 年 附件2 附件： 关于 部门整体支出 项目支出 绩效自评 报告 自评表 鼓楼区
+（ ） 《 》 ： 。 一、 ** # 的 和 广州市 局 委员会 单位名称： 130,92.54 万元 ９９９９年 00年
+"""
+
+
+@given(st.lists(st.sampled_from([*WORDS.split(), "\n", "\t", " "]), max_size=30).map("".join), st.text(max_size=20))
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_words_an_identity_slices_back_and_never_fails(text: str, file_name: str) -> None:
+    text = text + BODY
+    identity = identify(document(text, file_name + ".txt"), load_reference())
+    assert all(0 <= span.start < span.end <= len(text) for span in identity.spans)
+    assert identity.fiscal_year is None or 2000 <= identity.fiscal_year < 2050
+    assert identity.organisation not in identity.aliases
+
+
+@given(st.sampled_from([title for title, _ in cases() if "\n" not in title]))
+@settings(max_examples=40, deadline=None)
+def test_full_width_characters_change_nothing(title: str) -> None:
+    wide = "".join(chr(ord(c) + 0xFEE0) if "0" <= c <= "9" else c for c in title)
+    narrow, broad = (identify(document(text + BODY), load_reference()) for text in (title, wide))
+    assert replace(narrow, spans=()) == replace(broad, spans=())
+
+
+def test_a_long_text_costs_no_more_than_its_length() -> None:
+    text = "江岑县水利局2022年度部门整体支出绩效自评报告\n" + "全局各局水局县局全年完成水利局任务。" * 20_000
+    parsed = document(text)
+    started = time.process_time()
+    identify(parsed, load_reference())
+    assert time.process_time() - started < 1.0

@@ -49,7 +49,7 @@ def identify(document: Document, reference: Reference) -> Identity:
     found = _organisation(document, parts, place, head, reference)
     year, year_span = _year(document, parts, place, head)
     region = region_of(found.name, reference, head + document.file_name) if found.name else Region((), 0, "", "")
-    region = _declared_region(document, region, reference)
+    region = _told_region(document, found.name, region, reference)
     return Identity(
         organisation=found.name,
         organisation_type=found.kind,
@@ -182,8 +182,10 @@ def _fullest(found: _Found, document: Document, head: str, reference: Reference)
     return replace(found, name=longer[0].name) if longer else found
 
 
-def _declared_region(document: Document, region: Region, reference: Reference) -> Region:
-    code = document.declared.region_code
+def _told_region(document: Document, name: str, region: Region, reference: Reference) -> Region:
+    """The region whose code a manifest or the table of organisations gives, else the one that the name begins with."""
+    known = reference.organisations.get(name)
+    code = document.declared.region_code or (known.region_code if known else "")
     if not code or code == region.code:
         return region
     return replace(region, code=code, name=full_name(code, reference) or region.name)

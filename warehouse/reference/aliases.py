@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from warehouse.reference.bodies import endings_in
 from warehouse.reference.nouns import OrganisationType, Reference
 from warehouse.reference.regions import Region
 
-_CALLED = re.compile(r"（?(?:以下)?(?:简|统)称(?:为)?[：:]?[“\"]?(?P<name>[\u4e00-\u9fff]{2,12})[”\"]?[）)。，]")
-_SIGN = re.compile(r"(?:加?挂|对外称)(?P<name>[\u4e00-\u9fff]{4,20}?)(?:牌子|的牌子|名称|）)")
+_CALLED = re.compile(r"[简统]称(?:为)?[：:]?[“\"]?(?P<name>[\u4e00-\u9fff]{2,12})[”\"]?[）)。，]")
+_SIGN = re.compile(r"(?:挂|对外称)(?P<name>[\u4e00-\u9fff]{4,20}?)(?:牌子|的牌子|名称|）)")
 _SHORT_ENDS = ("中心", "局", "委", "办", "院", "站", "所", "处", "队", "馆", "会")
 _LEVELS = "省市区县旗州"
 
@@ -72,9 +73,8 @@ def _worn_down(name: str, text: str) -> set[str]:
     for end in _SHORT_ENDS:
         if not name.endswith(end):
             continue
-        pattern = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){end}")
-        seen = [text[match.start() - 2 : match.end()] for match in pattern.finditer(text)]
-        found |= {form for form in set(seen) if seen.count(form) > 1 and form not in name and _is_worn_from(form, name)}
+        seen = Counter(text[match.start() - 2 : match.end()] for match in re.finditer(end, text) if match.start() > 1)
+        found |= {form for form, times in seen.items() if times > 1 and form not in name and _is_worn_from(form, name)}
     return found
 
 

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from warehouse.model import Document, Mention, Span
 from warehouse.reference.corrections import Correction
 from warehouse.reference.nouns import Reference
+from warehouse.text.unit import base_of, split_scale
 from warehouse.text.width import fold
 
 _NUMBER = re.compile(r"[0-9](?:[0-9,.\s]*[0-9])?")
@@ -90,15 +91,6 @@ def _corrected(mention: Mention, values: dict[Span, Decimal | None], reference: 
     value = _value(mention, values, None) if _concerned(mention, values) else None
     if value is None:
         return mention
-    base = value * _factor(mention, reference) if mention.value_base is not None else None
-    return replace(mention, value=value, value_base=base, low=base, high=base, reading="corrected", original_value=mention.value)
-
-
-def _factor(mention: Mention, reference: Reference) -> Decimal:
-    """What a value in the mention's unit is multiplied by: told by the seed, else by the mention's own two values."""
-    unit = reference.units.get(mention.unit)
-    if unit is not None:
-        return unit.factor
-    if mention.value and mention.value_base is not None:
-        return mention.value_base / mention.value
-    return Decimal(1)
+    base = value * base_of(mention.unit, reference.units)[1] if mention.value_base is not None else None
+    bound = value * split_scale(mention.unit)[0]
+    return replace(mention, value=value, value_base=base, low=bound, high=bound, reading="corrected", original_value=mention.value)

@@ -4,7 +4,7 @@
 
     - document: nanshitou-2022.txt      # file name or the first digits (8 or more) of the document's key
       match: 全年预算数 130,92.54 万元    # the quote, as it stands in the text
-      value: 13092.54                   # what the number in it is to be read as; null: it is no fact
+      value: 13092.54                   # what `value` is to be (signed, unit as printed); null: no fact
       number: 130,92.54                 # only if the match holds several numbers: which one
       why: 逗号错位
       reviewed_by: 张三
