@@ -15,7 +15,7 @@ from pathlib import PurePath
 from warehouse.model import Document, Mention, Span
 from warehouse.reference.corrections import Correction
 from warehouse.reference.nouns import Reference
-from warehouse.text.unit import base_of, split_scale
+from warehouse.text.unit import base_of
 from warehouse.text.width import fold
 
 _NUMBER = re.compile(r"[0-9](?:[0-9,.\s]*[0-9])?")
@@ -92,5 +92,4 @@ def _corrected(mention: Mention, values: dict[Span, Decimal | None], reference: 
     if value is None:
         return mention
     base = value * base_of(mention.unit, reference.units)[1] if mention.value_base is not None else None
-    bound = value * split_scale(mention.unit)[0]
-    return replace(mention, value=value, value_base=base, low=bound, high=bound, reading="corrected", original_value=mention.value)
+    return replace(mention, value=value, value_base=base, low=base, high=base, reading="corrected", original_value=mention.value)
