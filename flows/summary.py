@@ -17,8 +17,8 @@ _FINDINGS = "select severity, count(*) as n from finding where is_current and no
 
 def tell_refreshed(settings: Settings, result: Refreshed) -> None:
     """All of ``jixiao run``."""
-    say_all([*_files(result.ingested), *_contents(settings), *_verdict(result.checked), ("warehouse", _short(settings.warehouse))])
-    say_all([("quality", _short(result.report)), *_published(result)])
+    places = [("warehouse", _short(settings.warehouse)), ("quality", _short(result.report)), *_published(result)]
+    say_all([*_files(result.ingested), *_contents(settings), *_verdict(result.checked), *places])
     _tell_quarantined(result.ingested)
 
 

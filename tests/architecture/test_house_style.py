@@ -72,7 +72,7 @@ def test_no_tracked_file_names_a_machine_or_a_registry() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout")
-    machine = re.compile(rb"/(?:w[o]rk|r[o]ot|h[o]me)/[a-z]|pypi\.[o]rg|pythonh[o]sted|--(?:extra-)?index-url|--find-links")
+    machine = re.compile(rb"/(?:w[o]rk|r[o]ot|h[o]me)/[a-z]|pypi\.[o]rg|pythonh[o]sted|--(?:extra-)?index-u[r]l|--find-l[i]nks")
     files = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     found = [name_of(path) for path in files if path.is_file() and machine.search(path.read_bytes())]
     assert not found

@@ -22,7 +22,10 @@ from warehouse.settings import Settings
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
 # The same fact twice: no uniqueness is declared in the schema, so that only an expectation can notice.
-TWICE = "insert into fact_budget select * from fact_budget order by fact_key limit 1"
+TWICE = """
+insert into fact_budget select * from fact_budget order by fact_key limit 1;
+update meta set changed_at = timestamp '2999-01-01' where property = 'content'
+"""
 
 
 def last_run(warehouse: Path) -> dict[str, object]:

@@ -46,7 +46,7 @@ def test_a_home_that_cannot_be_written_gives_way_to_a_temporary_one(tmp_path: Pa
 
 def test_a_server_that_is_named_but_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    with pytest.raises(OrchestratorUnavailable, match="127.0.0.1:9"), embedded_server():
+    with pytest.raises(OrchestratorUnavailable, match=r"127\.0\.0\.1:9"), embedded_server():
         pass
 
 
