@@ -22,6 +22,7 @@ _INLINE_ITEM = re.compile(
 _OTHER_MATTER = re.compile(
     r"^(?:注[：:]|附件|附表|附[：:]|单位[：:]|联系|表[0-9])|自评[^。；]{0,20}(?:得分|总分|等级)|^[^。；]{0,40}(?:表|目录|清单)$|^[^。；，]{0,30}[0-9一二三四五六七八九十〇零]{1,3}月[0-9一二三四五六七八九十]{1,3}日$|^[^。；，]{4,30}(?:局|办事处|政府|委员会|院|中心|办公室|大队|学校)$"
 )
+_IMPRINT = re.compile(r"^(?:填报|填表|主办|承办|联系|网站|打印|附件|自评|审核|单位负责人|经办)|ICP备|公网安备|联系电话")
 _LEAD_IN = re.compile(r"^[^：。；]{0,30}：")
 
 
@@ -82,6 +83,7 @@ def _items(document: Document, section: Section, kind: str, words: Words) -> lis
     items: list[Item] = []
     current = "problem" if kind == "both" else kind
     for block in blocks:
+        block = _without_other_matter(block, flow)
         text = block.of(flow)
         mark = _KIND_MARK.match(text)
         if kind == "both":
@@ -92,6 +94,16 @@ def _items(document: Document, section: Section, kind: str, words: Words) -> lis
         for part in parts:
             items.extend(_with_next_step(part, flow, current))
     return items
+
+
+def _without_other_matter(block: Span, flow: str) -> Span:
+    """The last item of a report without what follows it: annexes, notes, the signature."""
+    end = block.start
+    for number, line in enumerate(block.of(flow).split("\n")):
+        if number and (_OTHER_MATTER.search(line) or _IMPRINT.search(line)):
+            return Span(block.start, end - 1)
+        end += len(line) + 1
+    return block
 
 
 def _turn(text: str, mark: re.Match[str] | None, current: str, words: Words) -> str:

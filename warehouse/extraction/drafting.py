@@ -33,9 +33,8 @@ def budget_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str) ->
             role = last.role
     else:
         known = (last.scope, last.thing) if last is not None else None
-        scope, name = account_of(
-            read.stem, scene.flow[scene.start : slot.start], scene.section, known, in_sentence, scene.identity, scene.words
-        )
+        stem = read.stem + "支出" if read.cue.startswith("支出") and read.stem.endswith(("项目", "基本")) else read.stem
+        scope, name = account_of(stem, scene.flow[scene.start : slot.start], scene.section, known, in_sentence, scene.identity, scene.words)
     draft = replace(_draft(scene, slot, read, kind, period, name), role=role, scope=scope, project=name if scope == "project" else "")
     state.account = state.add(draft)
     state.topic = state.base = state.whole = state.account
@@ -50,7 +49,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
         draft = replace(_draft(scene, slot, read, kind, period, name), own_name=told.borrowed is None, root=told.root)
         if told.borrowed is not None and (read.rule.borrows or name == state.drafts[told.borrowed].name):
             draft = replace(draft, thing=state.drafts[told.borrowed].thing, anchor=told.borrowed)
-        draft = _as_account(draft, state)
+        draft = _as_planned(_as_account(draft, state), state)
         draft = as_case(_as_mark(draft), state.drafts[state.base] if state.base is not None else None, scene.reference)
         is_part = state.in_parts and draft.role in ("actual", "count") and _is_part(draft, state)
         if is_part and draft.table == "indicator":
@@ -112,6 +111,12 @@ def _as_account(draft: Draft, state: State) -> Draft:
     if line is None or line.table != "budget" or draft.role != "actual" or line.kind != draft.kind:
         return draft
     return replace(draft, table="budget", role=line.role, scope=line.scope, project=line.project, anchor=None)
+
+
+def _as_planned(draft: Draft, state: State) -> Draft:
+    """A level of a year to come is a target."""
+    is_later = state.year is not None and draft.period[:4].isdigit() and int(draft.period[:4]) > state.year
+    return replace(draft, role="target") if is_later and draft.role == "actual" and draft.table == "indicator" else draft
 
 
 def _as_mark(draft: Draft) -> Draft:

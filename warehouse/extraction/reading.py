@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from warehouse.extraction.grammar import CompiledRule, Rule, Words, compile_rule, pattern
+from warehouse.extraction.naming import clean_name
 from warehouse.extraction.rules import RULES
 from warehouse.extraction.slots import Slot
 from warehouse.reference import Reference
@@ -24,6 +26,17 @@ class Setting:
     section_path: str
     is_plan: bool
     previous_role: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a state is judged by."""
+
+    slot: Slot
+    stem: str
+    kind: str
+    setting: Setting
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ def read_slot(slot: Slot, kind: str, setting: Setting, reference: Reference) -> 
             match = compiled.left.search(words)
             if match is None:
                 continue
-            stem, cue = match.groupdict().get("rest") or words[: match.start()], match.group()
+            stem, cue = _stem(words, match, reference.words), match.group()
         if compiled.right is not None and compiled.right.match(slot.right) is None:
             continue
         if compiled.rule.needs and not _holds(compiled.rule.needs, slot, stem, kind, setting, reference.words):
@@ -70,39 +83,55 @@ def read_slot(slot: Slot, kind: str, setting: Setting, reference: Reference) -> 
     raise AssertionError("the rule of levels reads every number")
 
 
+def _stem(left: str, match: re.Match[str], words: Words) -> str:
+    """The words before a cue; where they name nothing, those inside it (较2021年⟦支出⟧增加)."""
+    before = left[: match.start()]
+    inside = match.groupdict().get("rest")
+    return inside if inside and not clean_name(before, words) else before
+
+
 def _holds(needs: str, slot: Slot, stem: str, kind: str, setting: Setting, words: Words) -> bool:
-    if needs == "account":
-        return _speaks_of_account(setting)
-    if needs == "done behind":
-        return re.match(r"，(?:全年|年内|当年|已|共|实际|现已)*(?:实际|完成|已)", slot.after) is not None
-    if needs == "not plan":
-        return not setting.is_plan
-    if needs == "kind":
-        return True
-    if needs == "self":
-        return _is_self(setting, words)
-    if needs == "not self":
-        return "自评" not in slot.left
-    if needs == "marks":
-        return (
-            _is_self(setting, words)
-            and re.search(r"权重|满分|分值|总得分|总分|得分", setting.sentence) is not None
-            and "第三方" not in slot.left
-        )
-    if needs == "plan":
-        return setting.is_plan or pattern("{future}", words).search(slot.left) is not None
-    if needs == "after target":
-        return setting.previous_role == "target" and stem == "" and slot.left != ""
-    if needs == "no target behind":
-        return not slot.right.startswith("的")
-    if needs == "not money":
-        return kind != "money"
-    return True
+    """Whether the state holds that a rule asks for; a state without a name here is a mistake in a rule."""
+    place = _Place(slot, stem, kind, setting, words)
+    return _STATES[needs](place)
+
+
+def _is_planned(place: _Place) -> bool:
+    return place.setting.is_plan or pattern("{future}", place.words).search(place.slot.left) is not None
+
+
+def _has_marks(place: _Place) -> bool:
+    told = re.search(r"权重|满分|分值|总得分|总分|得分", place.setting.sentence) is not None
+    return told and _is_self(place.setting, place.words) and "第三方" not in place.slot.left
+
+
+def _is_done_behind(place: _Place) -> bool:
+    return re.match(r"，(?:全年|年内|当年|已|共|实际|现已)*(?:实际|完成|已)", place.slot.after) is not None
+
+
+def _is_share_of_target(place: _Place) -> bool:
+    return place.setting.previous_role == "target" and place.stem == "" and place.slot.left != ""
+
+
+# The states that rules may ask for, as ``rules`` describes them.
+_STATES: dict[str, Callable[[_Place], bool]] = {
+    "account": lambda place: _speaks_of_account(place.setting),
+    "self": lambda place: _is_self(place.setting, place.words),
+    "not self": lambda place: "自评" not in place.slot.left,
+    "marks": _has_marks,
+    "plan": _is_planned,
+    "not plan": lambda place: not place.setting.is_plan,
+    "done behind": _is_done_behind,
+    "after target": _is_share_of_target,
+    "not in brackets": lambda place: not place.slot.in_brackets,
+    "no target behind": lambda place: not place.slot.right.startswith("的"),
+    "not money": lambda place: place.kind != "money",
+}
 
 
 def _speaks_of_account(setting: Setting) -> bool:
     return (
-        re.search(r"预算|决算|执行数|执行率|支出率|支付率|使用率|收支|三公", setting.sentence) is not None
+        re.search(r"预算|决算|执行数|执行率|支出率|支付率|使用率|收支|三公|收入总计|财政拨款|基本支出", setting.sentence) is not None
         or re.search(r"预算|收支|决算|支出|资金|经费|执行情况", setting.section_path) is not None
     )
 
@@ -110,5 +139,6 @@ def _speaks_of_account(setting: Setting) -> bool:
 def _is_self(setting: Setting, words: Words) -> bool:
     return (
         pattern("{self}", words).search(setting.sentence) is not None
+        or re.search(r"分值|满分|权重|目标值", setting.sentence) is not None
         or re.search(r"自评(?:结论|结果|得分|情况|综述|总体)|评价结论", setting.section_path) is not None
     )

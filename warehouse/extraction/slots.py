@@ -58,7 +58,7 @@ def slots(flow: str, start: int, end: int, quantities: Sequence[Quantity]) -> tu
         elif found and found[-1].in_brackets and "）" not in flow[found[-1].quantity.end : quantity.start]:
             outer = found[-1].outer or " "
         elif found and found[-1].in_brackets and mark == "#":
-            left = left.lstrip("）")
+            left = left.lstrip("）") or found[-1].outer.strip()
         elif mark == "#":
             left = _after_noun(left, quantity)
             left_start = quantity.start - len(left)

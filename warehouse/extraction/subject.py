@@ -29,7 +29,7 @@ class Named:
 
 def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int] | None) -> Named:
     """The name or names of a number."""
-    words = scene.words
+    words, state = scene.words, scene.state
     if share is not None:
         return _shared(scene, slot, read, share)
     if distribution.is_told_of_all(slot.left) and kind in ("percent", "score"):
@@ -40,6 +40,8 @@ def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int
     own = _own_name(scene, slot, read, kind, topic)
     if own and topic is not None and kind != "score" and pattern("^{generic}$", words).match(own):
         return Named((_root(scene, topic, kind) + own,), topic if read.rule.borrows else None, _root(scene, topic, kind))
+    if own and topic is not None and state.drafts[topic].role == "target" and pattern("^{bare_verb}$", words).match(own):
+        return _borrowed(scene, slot, read, topic)
     return Named((own,)) if own else _borrowed(scene, slot, read, topic)
 
 
@@ -56,6 +58,8 @@ def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None
     words, rule = scene.words, read.rule
     if rule.name == "budget_cut_or_added":
         return read.cue.rstrip("了约共计")
+    if rule.name == "share_of_a_whole":
+        return _share_name(scene, read, topic)
     if rule.name in ("carried_over", "revenue"):
         return clean_name(read.stem + read.cue, words) or read.cue
     own = clean_name(read.stem, words) if rule.left else name_of(read.stem, slot.right if kind == "count" else "", words)
@@ -68,6 +72,14 @@ def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None
     if not scene.in_sentence(topic) and not slot.in_brackets:
         return _clause_before(scene, slot.start)
     return ""
+
+
+def _share_name(scene: Scene, read: Read, topic: int | None) -> str:
+    """基本支出…，占43.6% → 基本支出占比; 网上立案…，占新收案件的50.2% → 网上立案占新收案件比例."""
+    own = clean_name(read.stem, scene.words) if not read.cue.endswith(read.stem) or not read.stem else ""
+    whole = read.cue.removeprefix("占").rstrip("约达到为是仅").removesuffix("比例").removesuffix("比重").removesuffix("的")
+    holder = own if own and own != clean_name(whole, scene.words) else scene.state.drafts[topic].name if topic is not None else ""
+    return f"{holder}占{whole}比例" if len(whole) > 1 else f"{holder}占比"
 
 
 def _borrowed(scene: Scene, slot: Slot, read: Read, topic: int | None) -> Named:
@@ -86,6 +98,10 @@ def _borrowed(scene: Scene, slot: Slot, read: Read, topic: int | None) -> Named:
 def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
     """The level that a number without a name of its own speaks of."""
     state = scene.state
+    if read.rule.role == "change" and kind in ("count", "money"):
+        alike = [number for number in state.levels if state.drafts[number].unit == slot.quantity.unit]
+        if alike:
+            return alike[-1]
     if slot.mark == "#" and scene.in_sentence(state.topic):
         return state.topic if read.rule.role not in ("excess", "target", "completion_rate") or state.whole is None else state.whole
     if read.rule.role in ("excess", "target", "completion_rate") and state.whole is not None:

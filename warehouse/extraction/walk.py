@@ -21,6 +21,7 @@ from warehouse.extraction.state import Draft, State
 from warehouse.model import Document, Identity, Quantity, Sentence
 from warehouse.reference import Reference
 
+_SENTENCE = re.compile(r"[^。\n]+[。\n]?")
 Stretch = tuple[int, int]
 Classed = tuple[int, int, str]
 
@@ -46,6 +47,19 @@ def walk(
         inside = quantities[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         scene = _scene(document, sentence, state, identity, reference)
         classed.extend(_read_sentence(scene, inside, plans))
+    return state.drafts, classed
+
+
+def walk_text(flow: str, identity: Identity, reference: Reference, quantities: Sequence[Quantity]) -> tuple[list[Draft], list[Classed]]:
+    """The same for a text without sections, such as a long cell of a form."""
+    state = State(identity.fiscal_year)
+    classed: list[Classed] = []
+    for match in _SENTENCE.finditer(flow):
+        state.new_sentence()
+        periods = markers(flow, match.start(), match.end(), state.year) if state.year else ()
+        scene = Scene(flow, match.start(), match.end(), None, periods, state, identity, reference)
+        inside = [quantity for quantity in quantities if match.start() <= quantity.start < match.end()]
+        classed.extend(_read_sentence(scene, inside, ()))
     return state.drafts, classed
 
 

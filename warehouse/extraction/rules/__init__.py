@@ -1,8 +1,9 @@
 """All rules that say what part a number plays, in their order of precedence: the first that fits reads the number.
 
-States that a rule may ask for in ``needs``: ``account`` (the sentence speaks of a budget, or the words before the cue
-name no other thing), ``kind`` (a kind of spending in a sentence on a budget), ``self`` (a self-evaluation), ``marks``
-(weights stand beside), ``plan`` (a plan or a measure), ``after target`` / ``not target`` (what the number before is).
+States that a rule may ask for in ``needs``: ``account`` (the sentence or its section speaks of a budget), ``self`` (a
+self-evaluation), ``marks`` (weights or a total stand beside), ``plan`` (a measure to come), ``done behind`` (what was
+done follows at once), ``after target`` (a share of the target just told), ``not in brackets``, ``no target behind``,
+``not money``, ``not plan``, ``not self``.
 """
 
 from warehouse.extraction.grammar import Rule

@@ -89,7 +89,6 @@ RULES: tuple[Rule, ...] = (
         "executed",
         left=r"(?:{category})(?:实际支出|支出|决算|实际)?" + _FILLER,
         units=("money",),
-        needs="kind",
     ),
     Rule("annual_budget", "全年预算数13,092.54万元", "budget", "annual_budget", left="{budget_annual}" + _FILLER, units=("money",)),
     Rule(

@@ -98,7 +98,7 @@ RULES: tuple[Rule, ...] = (
         "较上年增加26家",
         "indicator",
         "change",
-        left=r"(?:" + _COMPARED + r"[^，。；]{0,8}?{up}|{up_number})" + _FILLER,
+        left=r"(?:" + _COMPARED + r"(?P<rest>[^，。；]{0,8}?){up}|{up_number})" + _FILLER,
         units=("count", "money", "score"),
         borrows=True,
     ),
@@ -151,11 +151,23 @@ RULES: tuple[Rule, ...] = (
         borrows=True,
     ),
     Rule(
+        "over_the_set_target",
+        "超过省定目标2.3个百分点",
+        "indicator",
+        "excess",
+        left=r"(?<![不未])(?:超过|超出|高于|高出|超)(?:了)?(?:区|县|市|省|州|上级)?[级定]?(?:年度|全年|年初|既定|下达|预定|预期)?(?:目标|任务|计划)(?:值|数|任务|要求)?"
+        + _NOUN_FILLER,
+        units=("points", "percent", "count", "money"),
+        borrows=True,
+        needs="not in brackets",
+    ),
+    Rule(
         "over_the_target",
         "超额完成任务318.3万元",
         "indicator",
         "excess",
-        left=r"{excess}(?:的)?(?:任务|目标|计划)?(?:数|值|量)?" + _NOUN_FILLER,
+        left=r"(?:{excess}|[比较](?:年度|全年|年初|既定)?(?:目标|任务|计划)(?:任务|值|数|量)?(?:多|高|增加|超出|超))(?:的)?(?:任务|目标|计划)?(?:数|值|量)?"
+        + _NOUN_FILLER,
         borrows=True,
     ),
     Rule(
@@ -165,6 +177,16 @@ RULES: tuple[Rule, ...] = (
         "target",
         left=r"(?:优于|高于|低于|超过|达到|超出|好于|满足|符合|少于|多于|完成|不到|短于|快于|未达到|未达|达|为|占|超|高出|低出)?(?:了)?(?:{target})?(?:为|是)?",
         right="(?:以上|以内|以下)?(?:{target_after})",
+        borrows=True,
+    ),
+    Rule(
+        "target_behind",
+        "完成省定6,500户任务",
+        "indicator",
+        "target",
+        left=r"(?:完成|达到|超过)?(?:了)?(?:[省市区县州旗]定|[省市区县]?下达|年度|全年|既定)(?:的)?",
+        right=r"(?:的)?(?:{target})",
+        units=("count", "money"),
         borrows=True,
     ),
     Rule(
@@ -184,7 +206,7 @@ RULES: tuple[Rule, ...] = (
         left=r"(?:完成|占|为|达到?|是)?(?:了|到)?(?:区|县|市|省|州|上级)?[级定]?(?:下达|既定|原定|计划)?{target}(?:数|值|量|总数|总量)?的?(?:比例|比重)?(?:达到?|为)?",
         units=("percent",),
         borrows=True,
-        needs="not target",
+        needs="not in brackets",
     ),
     Rule(
         "completion_named",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from warehouse.extraction.account import WHOLE
 from warehouse.extraction.grammar import pattern
+from warehouse.extraction.tables.goals import GOAL_ROLES, read_goal
 from warehouse.extraction.tables.grid import Line, bare, grid, money_unit_in, without_brackets
 from warehouse.extraction.tables.headers import MONEY, NAMES, VALUES, header_roles, header_unit, role_of
 from warehouse.extraction.tables.values import CellNumber, number_in
@@ -59,7 +60,8 @@ def read_tables(document: Document, identity: Identity, reference: Reference) ->
         )
         for line in grid(table):
             _read_line(form, line, document, identity, reference)
-        mentions.extend(form.mentions)
+        first = len(mentions)
+        mentions.extend(replace(m, anchor=m.anchor + first) if m.anchor is not None else m for m in form.mentions)
         numerals.extend(form.numerals)
     return mentions, numerals
 
@@ -85,6 +87,8 @@ def _read_line(form: _Form, line: Line, document: Document, identity: Identity, 
     _note_project(form, line, reference)
     if not form.roles:
         return
+    if _read_goals(form, line, document, identity, reference):
+        return
     _note_codes(form, line)
     name = _row_name(form, line)
     if not name:
@@ -98,6 +102,18 @@ def _read_line(form: _Form, line: Line, document: Document, identity: Identity, 
         _money_row(form, line, name, numbers, document, identity, reference)
     else:
         _indicator_row(form, line, name, numbers, document, identity)
+
+
+def _read_goals(form: _Form, line: Line, document: Document, identity: Identity, reference: Reference) -> bool:
+    """Reads the cells of aims and results in a row; False where the row has none."""
+    goals = [(column, cell, role) for column, cell in line.own.items() if (role := form.roles.get(column, "")) in GOAL_ROLES]
+    for column, cell, role in goals:
+        mentions, numerals = read_goal(cell, role, document, identity, reference)
+        place = {"table_number": form.table.number, "row_number": line.number + 1, "column_number": column + 1, "project": form.project}
+        base = len(form.mentions)
+        form.mentions.extend(replace(m, anchor=None if m.anchor is None else m.anchor + base, **place) for m in mentions)  # type: ignore[arg-type]
+        form.numerals.extend(numerals)
+    return bool(goals)
 
 
 def _note_project(form: _Form, line: Line, reference: Reference) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from warehouse.extraction.tables.grid import Line, bare, money_unit_in, without_brackets
@@ -13,6 +12,7 @@ _MARKS = re.compile(r"[：:*★、\s]|[A-ZＡ-Ｚ]/?[A-Z]?$|^[0-9]+[.、]")
 _NUMBER = re.compile(r"^[≥≤><=＝]?[-—]?[0-9][0-9,.]*[%％]?$")
 NAMES = frozenset({"level1", "level2", "level3", "project_name", "category"})
 MONEY = frozenset({"initial_budget", "adjusted_budget", "annual_budget", "executed", "carried_over", "arrived"})
+GOALS = frozenset({"goal_target", "goal_actual"})
 VALUES = MONEY | {"target", "actual", "weight", "score", "execution_rate", "completion_rate", "growth_rate", "arrived_rate"}
 
 
@@ -51,7 +51,7 @@ def header_roles(line: Line, reference: Reference) -> dict[int, str]:
         if role:
             roles[column] = role
     distinct = set(roles.values())
-    if len(distinct) < 2 or not distinct & VALUES:
+    if len(distinct) < 2 or not distinct & (VALUES | GOALS):
         return {}
     return roles
 
@@ -59,8 +59,3 @@ def header_roles(line: Line, reference: Reference) -> dict[int, str]:
 def header_unit(line: Line) -> str:
     """The unit of money named in a header row."""
     return next((unit for cell in line.cells.values() if (unit := money_unit_in(cell.text))), "")
-
-
-def overall(roles: Mapping[int, str]) -> bool:
-    """Whether a header parts the aim from what came of it (预期目标 | 实际完成情况)."""
-    return {"goal_target", "goal_actual"} <= set(roles.values())
