@@ -21,7 +21,8 @@ from warehouse.text.width import fold
 LONGEST = 120
 """A numeral longer than this many characters is none: nobody could mean it."""
 
-DIGITS = {char: value for value, chars in enumerate(("零〇○", "一壹幺", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}
+_BY_VALUE = ("零〇○", "一壹幺", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+DIGITS = {char: value for value, chars in enumerate(_BY_VALUE) for char in chars}
 SMALL_SCALES = {"千": 3, "百": 2, "十": 1}
 GREAT_SCALES = {"兆": 12, "亿": 8, "万": 4}
 SCALES = {**GREAT_SCALES, **SMALL_SCALES}
@@ -35,7 +36,9 @@ _MIXED_RATIO = re.compile(r"(?:([0-9]+)\s+)?([0-9]+)\s*/\s*([0-9]+)\Z")
 _PRINTED = re.compile(r"[0-9]+(?:,[0-9]{2,})*(?:\.[0-9]+)?\Z|\.[0-9]+\Z")
 _VAGUE_REST = re.compile(r"(?<=[0-9十百千万亿兆])[零〇]?[余多来几]")
 _PART = "[^元圆块角毛分零〇整正]"
-_MONEY = re.compile(f"(?:(?P<yuan>[^元圆块角毛分整正]+)[元圆块])?(?:[零〇]?(?P<jiao>{_PART})[角毛])?(?:[零〇]?(?P<fen>{_PART})分?)?[整正]?\\Z")
+_MONEY = re.compile(
+    f"(?:(?P<yuan>[^元圆块角毛分整正]+)[元圆块])?(?:[零〇]?(?P<jiao>{_PART})[角毛])?(?:[零〇]?(?P<fen>{_PART})分?)?[整正]?\\Z"
+)
 _HAS_MONEY = re.compile(r"[元圆块角毛]|[^之]分\Z|.分[整正]\Z")
 _FRACTION = re.compile(r"(?:(.+)又)?(.+)分之(.+)\Z")
 _TENTHS = re.compile(r"(.+)成(半|.)?\Z")
@@ -152,7 +155,7 @@ def _digits(text: str) -> Decimal:
     if _PRINTED.match(text):
         return Decimal(text.replace(",", ""))
     whole, point, decimals = text.partition("点")
-    if point and not decimals or not (whole or point):
+    if (point and not decimals) or not (whole or point):
         raise ValueError(f"not a number: {text!r}")
     return Decimal(f"{_figures(whole) if whole else '0'}.{_figures(decimals) if point else '0'}") if point else Decimal(_figures(whole))
 

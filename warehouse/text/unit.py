@@ -1,7 +1,7 @@
 """Units as written: a scale (万, 亿, 百万) before a unit of the seeds, which lists units without their scale.
 
-    >>> split_scale("万平方米")
-    (Decimal('10000'), '平方米')
+>>> split_scale("万平方米")
+(Decimal('10000'), '平方米')
 """
 
 from __future__ import annotations

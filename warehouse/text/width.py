@@ -20,9 +20,18 @@ _TRADITIONAL += "實際執務預決結轉價標準額費資產業營經濟檢測
 _SIMPLIFIED += "实际执务预决结转价标准额费资产业营经济检测监览访举报诉纷议调处罚违规范围环节连续华国县区乡镇办电话线网络设备维护运车辆桥梁"
 
 _FOLDS = {ord(wide): narrow for wide, narrow in zip(_FULL_WIDTH + _TRADITIONAL, _ASCII + _SIMPLIFIED, strict=True) if wide != narrow}
-_NEEDS_FOLDING = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_FOLDS)))) + "]")
+_ALL = "".join(map(re.escape, map(chr, sorted(_FOLDS))))
+_FOLDABLE = re.compile(f"[{_ALL}]")
+# Punctuation that Chinese sets in full width anyway matters to numbers only between figures (３，５１８).
+_PUNCTUATION = "，：；（）！？"
+_NEEDS_FOLDING = re.compile(f"[{_ALL}](?:(?<![{_PUNCTUATION}])|(?<=[，：])(?<=[0-9].)(?=[0-9]))")
 
 
 def fold(text: str) -> str:
     """The text with full-width and traditional characters folded, each in its place; a folded text comes back as it is."""
-    return text.translate(_FOLDS) if _NEEDS_FOLDING.search(text) else text
+    return text.translate(_FOLDS) if _FOLDABLE.search(text) else text
+
+
+def needs_folding(text: str) -> bool:
+    """Whether folding could change how the numbers of a text read; full-width punctuation between words does not."""
+    return _NEEDS_FOLDING.search(text) is not None

@@ -15,21 +15,20 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("about", "大约|大概|约|将近|接近|近|几近"),
     ("exact", "等于"),
 )
-_LEFT = re.compile("(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE) + ")(?:了|是|有|为|在|达到?|到|占|:|：)?(?=[¥￥-]?\\Z)")
+_FILLER = "(?:了|是|有|为|在|达到?|到|占|:|：)?"
+_LEFT = re.compile("(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE) + ")" + _FILLER + "(?=[¥￥-]?\\Z)")
 # The last character of every cue, with what may still follow it: a quick look before the pattern.
-_LAST = frozenset("=于少低多高等≥≧>⩾下≤≦<⩽过超出破逾＞上足到满＜约概近是有为在达占了:：-¥￥")
+BEFORE_HINTS = frozenset("=于少低多高等≥≧>⩾下≤≦<⩽过超出破逾＞上足到满＜约概近是有为在达占了:：-¥￥")
 
-_RIGHT = re.compile(
-    "[)）]?(?:及|或者|或)?(?:(?P<at_least>以上|更多|起步)|(?P<at_most>以下|以内|之内|更少|为限|封顶)|(?P<about>左右|上下))"
-)
-_NEXT = frozenset("以及或之更左上起为封)）")
+_RIGHT = re.compile("[)）]?(?:及|或者|或)?(?:(?P<at_least>以上|更多|起步)|(?P<at_most>以下|以内|之内|更少|为限|封顶)|(?P<about>左右|上下))")
+AFTER_HINTS = frozenset("以及或之更左上起为封)）")
 
 _LOOK_BACK = 8
 
 
 def qualifier_before(text: str, position: int) -> tuple[Qualifier | None, int]:
     """The qualifier that ends at a position and where it begins; (None, position) if there is none."""
-    if position == 0 or text[position - 1] not in _LAST:
+    if position == 0 or text[position - 1] not in BEFORE_HINTS:
         return None, position
     floor = max(0, position - _LOOK_BACK)
     match = _LEFT.search(text[floor:position])
@@ -41,7 +40,7 @@ def qualifier_before(text: str, position: int) -> tuple[Qualifier | None, int]:
 
 def qualifier_after(text: str, position: int) -> tuple[Qualifier | None, int]:
     """The qualifier that begins at a position and where it ends; (None, position) if there is none."""
-    if text[position : position + 1] not in _NEXT:
+    if text[position : position + 1] not in AFTER_HINTS:
         return None, position
     match = _RIGHT.match(text, position)
     if match is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_DOCUMENT = re.compile("[〔\\[(（](?:19|20)[0-9]{2}[〕\\])）](?:[\u4e00-\u9fff]{0,4}[0-9]{0,6}[\u4e00-\u9fff]{0,4}第?[0-9]{1,5}号?(?:之[一二三四五六七八九十])?号?)?")
+_BODY = "(?:[\u4e00-\u9fff]{0,4}[0-9]{0,6}[\u4e00-\u9fff]{0,4}第?[0-9]{1,5}号?(?:之[一二三四五六七八九十])?号?)?"
+_DOCUMENT = re.compile("[〔\\[(（](?:19|20)[0-9]{2}[〕\\])）]" + _BODY)
 _FOOTNOTE = re.compile("[〔\\[][0-9]{1,3}[〕\\]]")
 _STANDARD = re.compile("(?:GB|DB|HJ|ISO|IEC|CJJ?|JGJ|JT[GJ]?|SL|NY|LY|TB|YY|WS|GA|QB|SB|CECS|T)(?:[0-9]{0,4}/?[TZ]?)[-_ ]?\\Z")
 _BEFORE = re.compile("[0-9A-Za-z·•._/+@#№:-]*\\Z")

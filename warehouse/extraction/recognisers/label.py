@@ -13,16 +13,16 @@ from functools import lru_cache
 
 from warehouse.extraction.recognisers.blanks import Reading, without_blanks
 from warehouse.extraction.recognisers.found import Found
-from warehouse.extraction.recognisers.label_rules import RULES, LabelRule, group_of
+from warehouse.extraction.recognisers.label_rules import OTHER_LEFT, OTHER_RIGHT, RULES, LabelRule, group_of
 from warehouse.extraction.recognisers.lexicon import lexicon_of
 from warehouse.extraction.recognisers.measure import measures_of
 from warehouse.extraction.recognisers.scan import Reason, Scan
 from warehouse.extraction.recognisers.sharing import share_units
 from warehouse.model import Quantity
 from warehouse.reference import Reference, load_reference
-from warehouse.text.width import fold
+from warehouse.text.width import fold, needs_folding
 
-_QUOTED = re.compile("“[^“”\n]{1,32}”|《[^《》\n]{1,80}》|\"[^\"\n]{1,24}\"")
+_QUOTED = re.compile('“[^“”\n]{1,32}”|《[^《》\n]{1,80}》|"[^"\n]{1,24}"')
 _NAMING = re.compile("[0-9]{3,4}")
 _MEASURED = frozenset(("money", "percent", "points", "score", "area"))
 _LOOK_BACK = 16
@@ -32,8 +32,11 @@ _KEPT_IN_QUOTES = frozenset(("code", "document_number", "standard", "hotline", "
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A numeral that is no quantity. ``kind`` says what it is: date, period, document_number, code, hotline, list_mark, name, threshold,
-    footnote, duration, constant, standard, ordinal, word (一致, 统一), article (一支队伍), vague (数十) or unclaimed (no reading at all)."""
+    """A numeral that is no quantity.
+
+    ``kind`` says what it is: date, period, duration, document_number, law, standard, code, hotline, list_mark, page, footnote, name,
+    ordinal (第三方), threshold, constant, word (统一), article (一支队伍), vague (数十), or unclaimed: figures that no one could read.
+    """
 
     start: int
     end: int
@@ -55,7 +58,7 @@ def find_labels(text: str, reference: Reference | None = None) -> tuple[Label, .
 def read_numbers(text: str, reference: Reference | None = None) -> tuple[tuple[Quantity, ...], tuple[Label, ...]]:
     """The quantities that no label claims, and the labels: every numeral of a text is in one of them. One scan for both."""
     seeds = reference or load_reference()
-    reading = without_blanks(fold(text))
+    reading = without_blanks(fold(text) if needs_folding(text) else text)
     scan = Scan(reading.text, measures_of(seeds), lexicon_of(seeds))
     found = share_units(reading.text, scan.quantities())
     free, reasons = _sorted_out(reading.text, found, scan.reasons, seeds)
@@ -71,9 +74,7 @@ def _label(reading: Reading, reason: Reason) -> Label:
     return Label(reading.source(reason.start), reading.source(reason.end - 1) + 1, reason.kind)
 
 
-def _sorted_out(
-    text: str, found: Sequence[Found], reasons: Sequence[Reason], reference: Reference
-) -> tuple[list[Found], list[Reason]]:
+def _sorted_out(text: str, found: Sequence[Found], reasons: Sequence[Reason], reference: Reference) -> tuple[list[Found], list[Reason]]:
     """The quantities that stay and all reasons, those in quotation marks as names."""
     quotes = [match.span() for match in _QUOTED.finditer(text)]
     named = list(_in_quotes(text, quotes, reasons))
@@ -143,6 +144,8 @@ def _quoted(text: str, item: Found, inside: _Inside) -> Reason | None:
 
 def _reason(text: str, item: Found, rules: dict[str, tuple[_Compiled, ...]], hotlines: frozenset[str]) -> Reason | None:
     group = group_of(text, item)
+    if group == "other" and text[item.start - 1 : item.start] not in OTHER_LEFT and text[item.end : item.end + 1] not in OTHER_RIGHT:
+        return None
     if group == "bare" and text[item.number_start : item.number_end] in hotlines:
         return Reason(item.start, item.end, "hotline")
     left = text[max(0, item.start - _LOOK_BACK) : item.start]

@@ -58,6 +58,10 @@ RULES: tuple[LabelRule, ...] = (
     LabelRule("duration", "九年义务教育", ("year",)),
 )
 
+# Nine in ten numbers are of the group "other": what must stand beside one for any of its rules to fit.
+OTHER_LEFT = frozenset("×*÷=＝(（分值为是：:")
+OTHER_RIGHT = frozenset("×*÷制的覆服半范生")
+
 
 def group_of(text: str, item: Found) -> str:
     """The kind of number that decides which rules are tried.

@@ -41,34 +41,37 @@ class Measure:
 
 
 class Measures:
-    """The units of the seeds by their first character, longest first. ``others`` are words that only begin like a unit (部门, 处置)."""
+    """The units of the seeds by their first two characters, longest first, and those of one character.
 
-    __slots__ = ("_by_first", "_kinds", "_others")
+    ``others`` are words that only begin like a unit (部门, 处置).
+    """
+
+    __slots__ = ("_kinds", "_lengths", "_others", "_singles")
 
     def __init__(self, kinds: dict[str, str], others: Iterable[str] = ()) -> None:
         self._others = frozenset(others)
         self._kinds = kinds | {unit.upper(): kind for unit, kind in kinds.items() if unit.isascii() and len(unit) > 1}
+        self._singles = frozenset(unit for unit in kinds if len(unit) == 1)
         lengths: dict[str, set[int]] = {}
         for unit in self._kinds:
-            lengths.setdefault(unit[0], set()).add(len(unit))
-        self._by_first = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+            if len(unit) > 1:
+                lengths.setdefault(unit[:2], set()).add(len(unit))
+        self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
 
     def unit_at(self, text: str, position: int) -> str:
         """The longest unit that begins at a position; empty if none does."""
-        for length in self._by_first.get(text[position : position + 1], ()):
+        pair = text[position : position + 2]
+        for length in self._lengths.get(pair, ()):
             unit = text[position : position + length]
-            if unit in self._kinds and not (length == 1 and self._is_other(text, position, unit)):
+            if unit in self._kinds:
                 return unit
-        return ""
-
-    def _is_other(self, text: str, position: int, unit: str) -> bool:
-        """Whether a unit of one character is only the beginning of a word (部门, m in map)."""
-        if text[position : position + 2] in self._others:
-            return True
-        behind = text[position + 1 : position + 2]
-        return unit.isascii() and unit.isalpha() and behind.isascii() and behind.isalnum()
+        single = pair[:1]
+        if single not in self._singles or pair in self._others:
+            return ""
+        return "" if single.isalpha() and len(pair) == 2 and pair.isascii() and pair.isalnum() else single
 
     def kind(self, unit: str) -> str:
+        """The seeds' kind of a unit without a scale; empty for what is none."""
         return self._kinds.get(unit, "")
 
     def read(self, text: str, position: int) -> Measure:

@@ -9,7 +9,7 @@ from warehouse.extraction.recognisers.scan import Scan
 from warehouse.extraction.recognisers.sharing import share_units
 from warehouse.model import Quantity
 from warehouse.reference import Reference, load_reference
-from warehouse.text.width import fold
+from warehouse.text.width import fold, needs_folding
 
 
 def find_quantities(text: str, reference: Reference | None = None) -> tuple[Quantity, ...]:
@@ -19,7 +19,7 @@ def find_quantities(text: str, reference: Reference | None = None) -> tuple[Quan
     (a threshold, a hotline, a name) is for ``find_labels`` to say. Without ``reference`` the shipped seeds are used.
     """
     seeds = reference or load_reference()
-    reading = without_blanks(fold(text))
+    reading = without_blanks(fold(text) if needs_folding(text) else text)
     scan = Scan(reading.text, measures_of(seeds), lexicon_of(seeds))
     found = share_units(reading.text, scan.quantities())
     if not reading.is_whole:

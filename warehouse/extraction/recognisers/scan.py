@@ -12,6 +12,7 @@ from warehouse.extraction.recognisers.amounts import amount, bounded, opens_tent
 from warehouse.extraction.recognisers.bounds import qualifier_before
 from warehouse.extraction.recognisers.codes import code_around, document_number
 from warehouse.extraction.recognisers.dates import HINTS, date_end, date_kind
+from warehouse.extraction.recognisers.everyday import everyday, everyday_count
 from warehouse.extraction.recognisers.found import Found
 from warehouse.extraction.recognisers.lexicon import Lexicon
 from warehouse.extraction.recognisers.measure import Measure, Measures
@@ -19,7 +20,7 @@ from warehouse.extraction.recognisers.spelling import (
     HAN,
     Spelled,
     is_formal,
-    is_lone,
+    lone,
     run_end,
     spelled_in_characters,
     spelled_in_figures,
@@ -47,9 +48,16 @@ _GUESS_BEFORE = frozenset("几数")
 _SCALE_CHARS = frozenset("十百千万亿兆")
 _MIXED_ON = _DIGITS | frozenset(HAN)
 
+# What makes a numeral of more than one character, and what a mark or a date may be told by.
+_RUN_ON = _MIXED_ON | frozenset("点又分")
+_MARK_BEHIND = frozenset("是要、)）")
+_DATE_BEHIND = frozenset("年月日号季-—–~～至到")
+
 # A single Chinese digit without a unit is a number only between these: 答案是四不是五.
 _BEFORE_LONE = frozenset("是为于等即至达到共有了前、,，。；;：:(（ \n\t-—–~")
 _AFTER_LONE = frozenset("、,，。；;：:)）！!？? \n\t不而这那也且和与及或的以-—–~至到")
+_KINDS_AFTER_FIGURES = frozenset(("place", "foreign_money"))
+_MAY_COUNT = frozenset("成余多几半毛角分美万亿")
 _FIGURES_ONLY = frozenset(("方", "度", "里", "升", "目", "字", "点", "瓦", "伏", "兆", "担", "钱", "寸", "丈", "角", "分钱", "旬", "句"))
 
 # 北一路, 五大行业, 三级医院, 国道三线: a name goes on behind the digit.
@@ -76,6 +84,7 @@ class Scan:
         self.reasons: list[Reason] = []
 
     def quantities(self) -> list[Found]:
+        """All quantities of the text in order; the other numerals are in ``reasons`` then."""
         found: list[Found] = []
         search = _TOKEN.search
         text = self.text
@@ -84,16 +93,13 @@ class Scan:
             start, self.position = token.span()
             first = text[start]
             if first <= "9":
-                spelled = self._figures(start, self.position)
-            elif first >= "①" and first <= "⑳":
+                item = everyday(text, start, self.position, self.measures, last_end) or self._figures(start, self.position, last_end)
+            elif "①" <= first <= "⑳":
                 self._none(start, self.position, "list_mark")
                 continue
             else:
-                spelled = self._characters(start)
-            if spelled is None:
-                continue
-            self.position = spelled.end
-            if item := self._measured(start, spelled, last_end):
+                item = self._characters(start, last_end)
+            if item:
                 found.append(item)
                 self.position = last_end = max(self.position, item.end)
         return found
@@ -103,18 +109,24 @@ class Scan:
         self.reasons.append(Reason(start, end, kind))
         self.position = max(self.position, end)
 
-    def _figures(self, start: int, end: int) -> Spelled | None:
-        """The number that begins with these figures; None for dates and codes."""
+    def _figures(self, start: int, end: int, last_end: int) -> Found | None:
+        """The amount that begins with these figures; None for dates and codes."""
+        spelled = self._spelled_figures(start, end)
+        return self._measured(start, spelled, last_end) if spelled else None
+
+    def _spelled_figures(self, start: int, end: int) -> Spelled | None:
         text = self.text
         before = text[start - 1] if start else "\n"
         if before in _CODE_BEFORE and not self._is_free(start, end):
-            return self._code(start)
+            self._none(*code_around(text, start))
+            return None
         after = text[end] if end < len(text) else "\n"
         if after in HINTS and (date := date_end(text, start)) > start:
             self._none(start, date, date_kind(text, start, date))
             return None
         if after in _CODE_AFTER or (after in _CODE_ON and end + 1 < len(text) and text[end + 1] in _DIGITS):
-            return self._code(start)
+            self._none(*code_around(text, start))
+            return None
         if before in "(（" and after in ")）" and end - start == 4 and (number := document_number(text, start - 1)):
             self._none(*number)
             return None
@@ -131,9 +143,6 @@ class Scan:
         if spelled is None:
             self._none(start, end, "code" if end - start <= 40 else "unclaimed")
         return spelled
-
-    def _code(self, start: int) -> None:
-        self._none(*code_around(self.text, start))
 
     def _is_free(self, start: int, end: int) -> bool:
         """Whether figures behind a letter or a mark are an amount all the same: GDP50.99亿元, but not G312 or PM2.5."""
@@ -153,31 +162,56 @@ class Scan:
             place += 1
         return place < len(text) and text[place] in _MIXED_ON
 
-    def _characters(self, start: int) -> Spelled | None:
-        """The number that begins with this Chinese character; None for words, dates, marks of lists and guesses."""
+    def _characters(self, start: int, last_end: int) -> Found | None:
+        """The amount that begins with this Chinese character; None for words, dates, marks of lists and guesses."""
         text = self.text
-        if text[start] == "半":
-            if opens_tenths(text, start + 1):
-                return Spelled(start, start + 1, _HALF, 0)
-            word = self.lexicon.find(text, start)
-            self._none(*(word or (start, start + 1, "word")))
+        word = self.lexicon.find(text, start)
+        if word and word[2] != "quantity":
+            self._none(*word)
             return None
-        if word := self.lexicon.find(text, start):
-            if word[2] != "quantity":
-                self._none(*word)
-                return None
-        elif mark := self._mark(start):
+        behind = text[start + 1 : start + 2]
+        is_single = behind not in _RUN_ON or (behind == "分" and text[start + 2 : start + 3] != "之")
+        if not word and (not is_single or behind in _MARK_BEHIND) and (mark := self._mark(start)):
             self._none(start - (text[mark - 1] in ")）"), mark, "list_mark")
             return None
-        date = date_end(text, start)
-        if date > start:
+        if (not is_single or behind in _DATE_BEHIND) and (date := date_end(text, start)) > start:
             self._none(start, date, date_kind(text, start, date))
             return None
-        spelled = spelled_in_characters(text, start)
-        if spelled is None or (start and text[start - 1] in _GUESS_BEFORE):
+        if start and text[start - 1] in _GUESS_BEFORE:
             self._none(start, run_end(text, start), "vague")
             return None
-        return spelled
+        return self._single(start, behind, last_end) if is_single else self._run(start, last_end)
+
+    def _run(self, start: int, last_end: int) -> Found | None:
+        """A numeral of several characters."""
+        spelled = spelled_in_characters(self.text, start)
+        if spelled is None:
+            self._none(start, run_end(self.text, start), "vague")
+            return None
+        return self._measured(start, spelled, last_end)
+
+    def _single(self, start: int, behind: str, last_end: int) -> Found | None:
+        """A single digit or scale: a count before its unit (三家), mostly a part of a word without one."""
+        text = self.text
+        first = text[start]
+        if first == "半":
+            if opens_tenths(text, start + 1):
+                return self._measured(start, Spelled(start, start + 1, _HALF, 0), last_end)
+            self._none(start, start + 1, "word")
+            return None
+        if is_formal(first):
+            return None  # 队伍, 陆地: no numeral at all
+        spelled = lone(text, start)
+        before = text[start - 1] if start else ""
+        if not spelled.is_bare_scale and before != "第":
+            item = everyday_count(text, start, spelled.value, self.measures, last_end)
+            if item and item.unit_kind not in _KINDS_AFTER_FIGURES and item.unit not in _FIGURES_ONLY:
+                return item
+            is_counted = behind in _MAY_COUNT or item is not None or self.measures.unit_at(text, start + 1)
+            if not is_counted and not self._stands_alone(start, start + 1):
+                self._none(start, start + 1, "name" if behind in _NAME_BEHIND else "word")
+                return None
+        return self._measured(start, spelled, last_end)
 
     def _mark(self, start: int) -> int:
         """Where the mark of an item that begins with this character ends; 0 if none does (第一、第二; 3、二)."""
@@ -205,8 +239,6 @@ class Scan:
         if start and text[start - 1] == "第":
             return ordinal(start, spelled, measure)
         if not self._is_number(start, spelled, measure):
-            if is_lone(text, spelled) and is_formal(text[start]):
-                return None  # 队伍, 陆地: no numeral at all
             kind = "code" if text[start] <= "9" else "name" if text[spelled.end : spelled.end + 1] in _NAME_BEHIND else "word"
             self._none(start, max(spelled.end, self.position), kind)
             return None
@@ -219,14 +251,10 @@ class Scan:
             return bool(measure.unit) or measure.end >= len(text) or text[measure.end] not in _LETTERS
         if spelled.is_bare_scale and first != "十":
             return self._is_counted_scale(start, spelled, measure)
-        if not is_lone(text, spelled):
+        if spelled.end - spelled.start > 1 or measure.is_vague:
             return True
         if measure.unit:
-            return measure.kind not in ("place", "foreign_money") and measure.unit not in _FIGURES_ONLY and not is_formal(first)
-        if measure.is_vague:
-            return True
-        if is_formal(first):
-            return False
+            return measure.kind not in _KINDS_AFTER_FIGURES and measure.unit not in _FIGURES_ONLY
         return self._stands_alone(start, spelled.end)
 
     def _is_counted_scale(self, start: int, spelled: Spelled, measure: Measure) -> bool:

@@ -89,6 +89,16 @@ def spelled_ratio(text: str, start: int) -> Spelled | None:
     return Spelled(start, match.end(), read_numeral(match.group()), 0)
 
 
+_LONE = {char: read_numeral(char) for char in HAN if char not in "廿卅卌"}
+
+
+def lone(text: str, start: int) -> Spelled:
+    """A single Chinese digit or scale."""
+    char = text[start]
+    value = _LONE.get(char)
+    return Spelled(start, start + 1, read_numeral(char) if value is None else value, 0, False, None, char in "百千万亿兆佰仟拾")
+
+
 def _longest(text: str, start: int) -> Spelled | None:
     """The longest beginning of a run that reads as a numeral."""
     for end in range(len(text), 0, -1):
@@ -114,11 +124,6 @@ def run_end(text: str, start: int) -> int:
     """Where the run of numeral characters that begins at a place ends."""
     run = _RUN.match(text, start)
     return run.end() if run else start + 1
-
-
-def is_lone(text: str, found: Spelled) -> bool:
-    """Whether a numeral is a single Chinese digit, which in running text is mostly a part of a word."""
-    return found.end - found.start == 1 and not text[found.start].isdigit()
 
 
 def is_formal(char: str) -> bool:
