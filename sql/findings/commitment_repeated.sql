@@ -1,6 +1,7 @@
 -- Grain: one row per measure of a current report that last year's report of the same body had promised in the same words.
--- The same words: equal but for list marks, punctuation and years, or but for one character in ten with the same numbers.
-with promise as (
+-- The same words: equal but for list marks, punctuation and years, or but for one character in ten with the same numbers,
+-- or a first clause of twelve characters and more that is equal.
+with item as (
     select
         r.organisation_id,
         r.fiscal_year,
@@ -8,9 +9,8 @@ with promise as (
         f.ordinal,
         f.title,
         regexp_replace(
-            regexp_replace(regexp_replace(f.text, '^[（(]?[0-9一二三四五六七八九十]+(是|[)）、.．])', ''), '(19|20)[0-9]{2}年度?', '', 'g'),
-            '[^\p{Han}A-Za-z0-9]', '', 'g'
-        ) as words,
+            regexp_replace(f.text, '^[（(]?[0-9一二三四五六七八九十]+(是|[)）、.．])', ''), '(19|20)[0-9]{2}年度?', '', 'g'
+        ) as said,
         {
             'document_key': m.document_key, 'quote': m.quote, 'quote_start': m.quote_start, 'quote_end': m.quote_end,
             'page': m.page
@@ -20,13 +20,26 @@ with promise as (
     inner join mention as m on f.fact_key = m.fact_key and m.fact_table = 'commitment'
     where f.kind = 'measure'
     qualify row_number() over (partition by f.fact_key order by m.quote_start, m.evidence_key) = 1
+),
+
+promise as (
+    select
+        *,
+        regexp_replace(said, '[^\p{Han}A-Za-z0-9]', '', 'g') as words,
+        regexp_replace(regexp_extract(said, '^[^，,；;。]*'), '[^\p{Han}A-Za-z0-9]', '', 'g') as first_clause
+    from item
 )
 
 select
     this.document_key,
     'warning' as severity,
     concat(
-        '改进措施“', this.title, '”与', earlier.fiscal_year, '年度报告提出的措施', if(this.words = earlier.words, '逐字相同', '基本相同'),
+        '改进措施“', this.title, '”与', earlier.fiscal_year, '年度报告提出的措施',
+        case
+            when this.words = earlier.words then '逐字相同'
+            when this.first_clause = earlier.first_clause then '开头相同'
+            else '基本相同'
+        end,
         '，未说明上年措施的落实进展。'
     ) as message,
     concat(earlier.fiscal_year, '年第', earlier.ordinal, '项 = ', this.fiscal_year, '年第', this.ordinal, '项') as computation,
@@ -38,6 +51,7 @@ where
     length(this.words) >= 8
     and (
         this.words = earlier.words
+        or (length(this.first_clause) >= 12 and this.first_clause = earlier.first_clause)
         or (
             length(this.words) >= 15
             and abs(length(this.words) - length(earlier.words)) <= 3
@@ -47,6 +61,6 @@ where
     )
 qualify
     row_number() over (
-        partition by this.document_key, this.ordinal
-        order by levenshtein(this.words, earlier.words), earlier.document_key, earlier.ordinal
+        partition by this.document_key, this.words
+        order by levenshtein(this.words, earlier.words), earlier.document_key, this.ordinal, earlier.ordinal
     ) = 1;

@@ -1,7 +1,8 @@
 -- Grain: one row per figure of the year before that a current report tells or implies, and last year's report tells otherwise.
 -- 3,480 个，较上年增加 280 个 implies 3,200; last year's report says 3,120. A printed number stands for an interval, so two
 -- figures differ only where their intervals are apart. Rounded ones (约, 超) and parts of other figures are left out, and so
--- is a figure that any mention in last year's report agrees with.
+-- is a figure that any mention in last year's report agrees with, and one whose year or unit the report got wrong (a
+-- finding of its own).
 with thing as (
     select
         f.fact_key,
@@ -42,6 +43,15 @@ with thing as (
     from fact_budget
 ),
 
+doubtful as (
+    select
+        document_key,
+        unnest(quotes).quote_start as quote_start,
+        unnest(quotes).quote_end as quote_end
+    from raised_finding
+    where rule in ('stale_year', 'period_mismatch', 'unit_mismatch', 'missing_unit') and not is_cross_document
+),
+
 -- Levels as printed, each with half the width of the interval that its last digit leaves open.
 level as (
     select
@@ -74,6 +84,11 @@ level as (
         and m.reading in ('printed', 'repaired')
         and m.value_base is not null
         and p.period_in_year is not null
+        and not exists (
+            select 1
+            from doubtful as q
+            where q.document_key = m.document_key and q.quote_start < m.quote_end and q.quote_end > m.quote_start
+        )
 ),
 
 change as (
