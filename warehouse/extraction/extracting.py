@@ -14,6 +14,7 @@ from warehouse.extraction.tables import read_tables
 from warehouse.extraction.walk import walk
 from warehouse.model import Document, Extraction, Identity, Mention, Quantity, Span
 from warehouse.reference import Reference
+from warehouse.reference.correcting import correct, place_corrections
 
 
 def extract(document: Document, reference: Reference) -> Extraction:
@@ -33,6 +34,8 @@ def extract(document: Document, reference: Reference) -> Extraction:
         *cells,
         *(_commitment(item, document, identity) for item in items),
     )
+    placed, _ = place_corrections(document, reference.corrections)
+    mentions = tuple(correct(mentions, placed, reference))
     return Extraction(identity, mentions, fold(mentions), leftover(document, mentions, labels, quantities, gaps, codes))
 
 

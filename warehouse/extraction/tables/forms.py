@@ -4,46 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from warehouse.extraction.account import WHOLE
-from warehouse.extraction.grammar import pattern
+from warehouse.extraction.tables.form import Form, Told, add_mention
 from warehouse.extraction.tables.goals import GOAL_ROLES, read_goal
 from warehouse.extraction.tables.grid import Line, bare, grid, money_unit_in, without_brackets
-from warehouse.extraction.tables.headers import MONEY, NAMES, VALUES, header_roles, header_unit, role_of
+from warehouse.extraction.tables.headers import MONEY, VALUES, header_roles, header_unit, role_of
+from warehouse.extraction.tables.rows import TOTAL, account_of_row, row_name
 from warehouse.extraction.tables.values import CellNumber, number_in
-from warehouse.model import Cell, Document, Identity, Mention, Numeral, Table
+from warehouse.model import Cell, Document, Identity, Mention, Numeral
 from warehouse.reference import Reference
 
-_TOTAL = re.compile(r"^(?:合计|总计|总分|小计|总得分|自评总分|共计)")
-_FRONT = re.compile(
-    r"^(?:其中[：:]?|指标[0-9一二三四五六七八九十]{1,3}[：:、.]?|[0-9]{1,3}[.、．](?![0-9])|（[0-9一二三四五六七八九十]+）|[①-⑳])+"
-)
-_WHOLE_ROW = re.compile(
-    r"^(?:年度资金总额|资金总额|部门预算总额|部门整体支出|预算资金总额|年度预算总额|部门支出总额|部门整体支出总额|年度预算资金总额|全年资金总额|预算总额|项目资金总额|支出合计|总额|部门总支出|整体支出)"
-)
 _RATE_ROW = re.compile(r"预算执行率|资金执行率|预算执行情况|预算执行$|预算完成率|支出执行率")
-_TITLE_FRAME = re.compile(
-    r"^(?:附?表[0-9一二三四五六七八九十]*[：:、]?)?(?:20[0-9]{2}年度?)?|(?:主要)?(?:支出)?(?:绩效)?(?:完成)?(?:情况|明细|一览|自评|统计|汇总)*表$"
-)
+# What stands beside the account in a row of money.
 _BESIDE = {"carried_over": "结余", "arrived": "到位资金", "arrived_rate": "到位率"}
 _ROLE_UNIT = {"arrived_rate": "%", "weight": "分", "score": "分", "execution_rate": "%", "completion_rate": "%", "growth_rate": "%"}
 _SKIP = re.compile(r"^(?:序号|编号|功能科目编码|科目编码|项目编码|编码)$")
-
-
-@dataclass(slots=True)
-class _Form:
-    """What is known while the rows of one table are read."""
-
-    table: Table
-    title: str
-    unit: str
-    project: str = ""
-    roles: Mapping[int, str] = field(default_factory=dict)
-    codes: frozenset[int] = frozenset()
-    mentions: list[Mention] = field(default_factory=list)
-    numerals: list[Numeral] = field(default_factory=list)
+_Numbers = Mapping[str, tuple[int, Cell, CellNumber]]
 
 
 def read_tables(document: Document, identity: Identity, reference: Reference) -> tuple[list[Mention], list[Numeral]]:
@@ -53,13 +31,10 @@ def read_tables(document: Document, identity: Identity, reference: Reference) ->
     for table in document.tables:
         before = document.text[max(0, table.span.start - 120) : table.span.start]
         title = table.title or _title_before(before)
-        form = _Form(
-            table,
-            title,
-            money_unit_in(before.splitlines()[-1] if before.splitlines() else "") or money_unit_in(title) or _unit_nearby(before),
-        )
+        unit = money_unit_in(before.splitlines()[-1] if before.splitlines() else "") or money_unit_in(title) or _unit_nearby(before)
+        form = Form(table, title, unit, document, str(identity.fiscal_year or ""))
         for line in grid(table):
-            _read_line(form, line, document, identity, reference)
+            _read_line(form, line, identity, reference)
         first = len(mentions)
         mentions.extend(replace(m, anchor=m.anchor + first) if m.anchor is not None else m for m in form.mentions)
         numerals.extend(form.numerals)
@@ -75,7 +50,7 @@ def _unit_nearby(before: str) -> str:
     return next((unit for line in reversed(before.splitlines()[-3:]) if "单位" in line and (unit := money_unit_in(line))), "")
 
 
-def _read_line(form: _Form, line: Line, document: Document, identity: Identity, reference: Reference) -> None:
+def _read_line(form: Form, line: Line, identity: Identity, reference: Reference) -> None:
     roles = header_roles(line, reference)
     if roles:
         if form.roles and all(line.cells[c].row_span == 1 for c in roles) and not form.mentions:
@@ -87,10 +62,10 @@ def _read_line(form: _Form, line: Line, document: Document, identity: Identity, 
     _note_project(form, line, reference)
     if not form.roles:
         return
-    if _read_goals(form, line, document, identity, reference):
+    if _read_goals(form, line, identity, reference):
         return
     _note_codes(form, line)
-    name = _row_name(form, line)
+    name = row_name(form, line)
     if not name:
         return
     values = {role: (column, cell) for column, cell in line.own.items() if (role := form.roles.get(column, "")) in VALUES}
@@ -99,16 +74,16 @@ def _read_line(form: _Form, line: Line, document: Document, identity: Identity, 
         return
     is_money = any(role in MONEY for role in numbers) or ("execution_rate" in numbers and not {"target", "actual"} & set(values))
     if is_money:
-        _money_row(form, line, name, numbers, document, identity, reference)
+        _money_row(form, line, name, numbers, reference)
     else:
-        _indicator_row(form, line, name, numbers, document, identity)
+        _indicator_row(form, line, name, numbers)
 
 
-def _read_goals(form: _Form, line: Line, document: Document, identity: Identity, reference: Reference) -> bool:
+def _read_goals(form: Form, line: Line, identity: Identity, reference: Reference) -> bool:
     """Reads the cells of aims and results in a row; False where the row has none."""
     goals = [(column, cell, role) for column, cell in line.own.items() if (role := form.roles.get(column, "")) in GOAL_ROLES]
     for column, cell, role in goals:
-        mentions, numerals = read_goal(cell, role, document, identity, reference)
+        mentions, numerals = read_goal(cell, role, form.document, identity, reference)
         place = {"table_number": form.table.number, "row_number": line.number + 1, "column_number": column + 1, "project": form.project}
         base = len(form.mentions)
         form.mentions.extend(replace(m, anchor=None if m.anchor is None else m.anchor + base, **place) for m in mentions)  # type: ignore[arg-type]
@@ -116,7 +91,7 @@ def _read_goals(form: _Form, line: Line, document: Document, identity: Identity,
     return bool(goals)
 
 
-def _note_project(form: _Form, line: Line, reference: Reference) -> None:
+def _note_project(form: Form, line: Line, reference: Reference) -> None:
     """The project that a form is about: the cell beside 项目名称."""
     cells = list(line.own.values())
     for place, cell in enumerate(cells[:-1]):
@@ -126,7 +101,7 @@ def _note_project(form: _Form, line: Line, reference: Reference) -> None:
                 form.project = name
 
 
-def _note_codes(form: _Form, line: Line) -> None:
+def _note_codes(form: Form, line: Line) -> None:
     for column in form.codes:
         cell = line.own.get(column)
         if cell is not None and bare(cell.text).isdigit():
@@ -134,26 +109,8 @@ def _note_codes(form: _Form, line: Line) -> None:
             form.numerals.append(Numeral(cell.span, kind, cell.text))
 
 
-def _row_name(form: _Form, line: Line) -> str:
-    """What a row is about: its innermost name, a total by its own word."""
-    first = min((c for c, role in form.roles.items() if role in VALUES), default=0)
-    named = [c for c in line.cells if form.roles.get(c) in NAMES]
-    candidates = [line.cells[c] for c in sorted(named or [c for c in line.cells if c < first and c not in form.codes])]
-    for cell in reversed(candidates):
-        text = bare(cell.text)
-        if text and text not in ("—", "-", "/") and not text.isdigit() and not text.startswith(("……", "...", "…")):
-            return without_brackets_at_end(_FRONT.sub("", text))
-    left = [bare(cell.text) for c, cell in line.cells.items() if c < first]
-    return next((text for text in left if _TOTAL.match(text)), "")
-
-
-def without_brackets_at_end(text: str) -> str:
-    """A name keeps its brackets (因公出国（境）费) unless they only close it (公用经费（万元）)."""
-    return re.sub(r"（(?:万元|元|亿元|%|人|个|项|[^（）]*单位[^（）]*)）$", "", text)
-
-
 def _numbers(
-    form: _Form, line: Line, values: Mapping[str, tuple[int, Cell]], reference: Reference
+    form: Form, line: Line, values: Mapping[str, tuple[int, Cell]], reference: Reference
 ) -> dict[str, tuple[int, Cell, CellNumber]]:
     found: dict[str, tuple[int, Cell, CellNumber]] = {}
     unit_column = next((c for c, role in form.roles.items() if role == "unit"), None)
@@ -178,129 +135,29 @@ def _with_partners_unit(found: dict[str, tuple[int, Cell, CellNumber]], referenc
     return found
 
 
-def _money_row(
-    form: _Form,
-    line: Line,
-    name: str,
-    numbers: Mapping[str, tuple[int, Cell, CellNumber]],
-    document: Document,
-    identity: Identity,
-    reference: Reference,
-) -> None:
-    scope, account = _account(form, name, reference)
+def _money_row(form: Form, line: Line, name: str, numbers: _Numbers, reference: Reference) -> None:
+    scope, account = account_of_row(form, name, reference)
     project = account if scope == "project" else form.project
     for role, (column, cell, number) in numbers.items():
         if role in _BESIDE:
-            _add(
-                form,
-                line,
-                column,
-                cell,
-                number,
-                document,
-                identity,
-                "indicator",
-                "actual",
-                account + _BESIDE[role],
-                account + _BESIDE[role],
-                project=project,
-            )
-        elif role in ("weight", "score"):
-            _add(form, line, column, cell, number, document, identity, "budget", role, "预算执行", account, scope=scope, project=project)
+            told = Told("indicator", "actual", account + _BESIDE[role], account + _BESIDE[role], project=project)
         else:
-            _add(form, line, column, cell, number, document, identity, "budget", role, account, account, scope=scope, project=project)
+            told = Told("budget", role, "预算执行" if role in ("weight", "score") else account, account, scope, project)
+        add_mention(form, line, column, cell, number, told)
 
 
-def _account(form: _Form, name: str, reference: Reference) -> tuple[str, str]:
-    if _WHOLE_ROW.match(name):
-        return ("project", form.project) if form.project else ("overall", WHOLE)
-    if _TOTAL.match(name):
-        titled = _TITLE_FRAME.sub("", bare(form.title))
-        if form.project:
-            return ("project", form.project)
-        is_list = any(role == "project_name" for role in form.roles.values())
-        return ("category", titled if len(titled) > 1 else "项目支出") if is_list or titled else ("overall", WHOLE)
-    category = pattern("^{category}$", reference.words).match(name)
-    if category or not any(role == "project_name" for role in form.roles.values()):
-        return ("category", name)
-    return ("project", name)
-
-
-def _indicator_row(
-    form: _Form, line: Line, name: str, numbers: Mapping[str, tuple[int, Cell, CellNumber]], document: Document, identity: Identity
-) -> None:
-    is_total = bool(_TOTAL.match(name))
+def _indicator_row(form: Form, line: Line, name: str, numbers: _Numbers) -> None:
+    is_total = bool(TOTAL.match(name))
     is_rate = bool(_RATE_ROW.search(name)) and not is_total
-    name = "总分" if is_total else name
     for role, (column, cell, number) in numbers.items():
         if is_total and role not in ("weight", "score"):
             continue
-        if is_rate and role in ("actual", "weight", "score", "execution_rate", "completion_rate"):
-            budget_role = "execution_rate" if role in ("actual", "execution_rate", "completion_rate") else role
-            scope = "project" if form.project else "overall"
-            _add(
-                form,
-                line,
-                column,
-                cell,
-                number,
-                document,
-                identity,
-                "budget",
-                budget_role,
-                "预算执行率",
-                form.project or WHOLE,
-                scope=scope,
-                project=form.project,
-            )
-        else:
-            role = "completion_rate" if role == "execution_rate" else role
-            _add(form, line, column, cell, number, document, identity, "indicator", role, name, name, project=form.project)
+        add_mention(form, line, column, cell, number, _told_of(form, "总分" if is_total else name, role, is_rate))
 
 
-def _add(
-    form: _Form,
-    line: Line,
-    column: int,
-    cell: Cell,
-    number: CellNumber,
-    document: Document,
-    identity: Identity,
-    table: str,
-    role: str,
-    name: str,
-    thing: str,
-    scope: str = "",
-    project: str = "",
-) -> None:
-    has_base = not (number.unit == "万元" and _is_in_yuan(number))
-    form.mentions.append(
-        Mention(
-            table,  # type: ignore[arg-type]
-            role,
-            name,
-            thing,
-            str(identity.fiscal_year or ""),
-            cell.span,
-            "form_" + ("budget" if table == "budget" else "indicator"),
-            project=project,
-            scope=scope,
-            number=number.span,
-            value=number.value,
-            unit=number.unit,
-            value_base=number.value_base if has_base else None,
-            base_unit=number.base_unit,
-            decimals=number.decimals,
-            qualifier=number.qualifier,  # type: ignore[arg-type]
-            reading="repaired" if number.is_malformed else "printed",
-            page=document.page_at(cell.span.start),
-            table_number=form.table.number,
-            row_number=line.number + 1,
-            column_number=column + 1,
-        )
-    )
-
-
-def _is_in_yuan(number: CellNumber) -> bool:
-    """Whether a number in a column of 万元 is plainly one of 元 (118,600.00): such a number has no base value."""
-    return number.value >= Decimal(100_000) and number.decimals == 2 and number.value % 100 == 0
+def _told_of(form: Form, name: str, role: str, is_rate: bool) -> Told:
+    """What a value of an indicator's row says; those of 预算执行率 belong to the account."""
+    if not is_rate or role == "target":
+        return Told("indicator", "completion_rate" if role == "execution_rate" else role, name, name, project=form.project)
+    role = role if role in ("weight", "score") else "execution_rate"
+    return Told("budget", role, "预算执行率", form.project or WHOLE, "project" if form.project else "overall", form.project)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from warehouse.extraction.recognisers.quantity import find_quantities
-from warehouse.model import Cell, Flow, Quantity, Span
+from warehouse.model import Cell, Flow, Qualifier, Quantity, Span
 from warehouse.reference import Reference
 from warehouse.text.flow import build_flow
 from warehouse.text.unit import base_of
 
 _BARE = re.compile(r"^(?:[≥≤><=]|约|不低于|不少于|不超过)?(?P<number>-?[0-9][0-9,]*(?:\.[0-9]+)?)$")
 _OPERATOR = re.compile(r"^(?:≥|≤|>|<|=|＝)+")
-_QUALIFIERS = {"≥": "at_least", "≤": "at_most", ">": "more_than", "<": "less_than"}
+_QUALIFIERS: dict[str, Qualifier] = {"≥": "at_least", "≤": "at_most", ">": "more_than", "<": "less_than"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class CellNumber:
     value_base: Decimal | None
     unit: str
     base_unit: str
-    qualifier: str
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: Qualifier
     decimals: int
     is_malformed: bool
 
@@ -58,13 +60,24 @@ def _cell_number(cell: Cell, flow: Flow, quantity: Quantity, unit: str, referenc
     value = quantity.printed_value if quantity.printed_value is not None else Decimal(0)
     operator = _OPERATOR.match(flow.text)
     qualifier = _QUALIFIERS.get(operator.group()[0], quantity.qualifier) if operator else quantity.qualifier
+    low, high = _bounds(quantity, value * factor)
     return CellNumber(
         Span(cell.span.start + span.start, cell.span.start + span.end),
         value,
         value * factor,
         unit,
         base_unit,
+        low,
+        high,
         qualifier,
         quantity.decimals or 0,
         quantity.is_malformed,
     )
+
+
+def _bounds(quantity: Quantity, base: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """The bounds of the printed digits in the base unit; zero has none to scale."""
+    if not quantity.value:
+        return quantity.low, quantity.high
+    low, high = (None if bound is None else bound * base / quantity.value for bound in (quantity.low, quantity.high))
+    return low, high
