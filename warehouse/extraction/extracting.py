@@ -24,9 +24,7 @@ def extract(document: Document, reference: Reference) -> Extraction:
     quantities, labels = read_numbers(flow, reference)
     items = commitments(document, reference.words)
     plans = [(item.span.start, item.span.end) for item in items if item.kind == "measure"]
-    drafts, gaps = walk(
-        document, identity, reference, [q for q in quantities if q.value is not None and (q.unit or _is_bare_level(flow, q))], plans
-    )
+    drafts, gaps = walk(document, identity, reference, [q for q in quantities if q.unit or _is_bare_level(flow, q)], plans)
     cells, codes = read_tables(document, identity, reference)
     cells = [replace(cell, anchor=cell.anchor + len(drafts)) if cell.anchor is not None else cell for cell in cells]
     mentions = (
@@ -36,7 +34,7 @@ def extract(document: Document, reference: Reference) -> Extraction:
     )
     placed, _ = place_corrections(document, reference.corrections)
     mentions = tuple(correct(mentions, placed, reference))
-    return Extraction(identity, mentions, fold(mentions), leftover(document, mentions, labels, quantities, gaps, codes))
+    return Extraction(identity, mentions, fold(mentions), leftover(document, mentions, labels, quantities, gaps, codes, reference))
 
 
 def _is_bare_level(flow: str, quantity: Quantity) -> bool:

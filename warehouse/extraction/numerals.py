@@ -6,10 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from warehouse.extraction.recognisers.label import Label
+from warehouse.extraction.recognisers.label import Label, find_labels
 from warehouse.model import Cell, Document, Mention, Numeral, Quantity, Span
+from warehouse.reference import Reference
 from warehouse.text.flow import normalise
 
+# 指标1： before the name of an indicator.
+_CELL_MARK = re.compile(r"(?:指标|目标|任务)[0-9]{1,2}[：:、.]|^[0-9]{1,2}[.、]")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
@@ -20,6 +23,7 @@ def leftover(
     quantities: Sequence[Quantity],
     gaps: Sequence[tuple[int, int, str]],
     codes: Sequence[Numeral],
+    reference: Reference,
 ) -> tuple[Numeral, ...]:
     """Every numeral of the flow that is no mention's number: labels by their kind, comparisons, the rest unclaimed."""
     flow = document.flow
@@ -37,17 +41,27 @@ def leftover(
             unclaimed.append(Numeral(span, "unclaimed", span.of(document.text)))
     for table in document.tables:
         for cell in table.cells:
-            unclaimed += _unclaimed_in(cell, covered)
+            found = _in_cell(cell, covered, document, reference)
+            classed += [numeral for numeral in found if numeral.kind != "unclaimed"]
+            unclaimed += [numeral for numeral in found if numeral.kind == "unclaimed"]
     return tuple(sorted([*classed, *unclaimed], key=lambda n: (n.span.start, n.span.end)))
 
 
-def _unclaimed_in(cell: Cell, covered: Sequence[tuple[int, int]]) -> list[Numeral]:
-    spans = [Span(cell.span.start + m.start(), cell.span.start + m.end()) for m in _DIGITS.finditer(normalise(cell.text))]
-    return [
-        Numeral(span, "unclaimed", cell.text[span.start - cell.span.start : span.end - cell.span.start])
-        for span in spans
-        if not _is_covered(span, covered)
-    ]
+def _in_cell(cell: Cell, covered: Sequence[tuple[int, int]], document: Document, reference: Reference) -> list[Numeral]:
+    """The numerals of a cell that are no mention's: labels by their kind, the rest unclaimed."""
+    text = normalise(cell.text)
+    digits = [Span(m.start(), m.end()) for m in _DIGITS.finditer(text)]
+    open_ones = [d for d in digits if not _is_covered(Span(d.start + cell.span.start, d.end + cell.span.start), covered)]
+    if not open_ones:
+        return []
+    labels = [(m.start(), m.end(), "list_mark") for m in _CELL_MARK.finditer(text)]
+    labels += [(label.start, label.end, label.kind) for label in find_labels(text, reference)]
+    found: list[Numeral] = []
+    for digit in open_ones:
+        kind = next((kind for start, end, kind in labels if start < digit.end and digit.start < end), "unclaimed")
+        span = Span(digit.start + cell.span.start, digit.end + cell.span.start)
+        found.append(Numeral(span, kind, span.of(document.text)))
+    return found
 
 
 def _is_covered(span: Span, covered: Sequence[tuple[int, int]]) -> bool:

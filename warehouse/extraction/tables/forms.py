@@ -20,6 +20,8 @@ _RATE_ROW = re.compile(r"预算执行率|资金执行率|预算执行情况|预�
 # What stands beside the account in a row of money.
 _BESIDE = {"carried_over": "结余", "arrived": "到位资金", "arrived_rate": "到位率"}
 _ROLE_UNIT = {"arrived_rate": "%", "weight": "分", "score": "分", "execution_rate": "%", "completion_rate": "%", "growth_rate": "%"}
+# Columns whose numbers only explain others.
+_NOT_COUNTED = frozenset({"reason", "remark", "date", "phone", "project_code", "deviation"})
 _SKIP = re.compile(r"^(?:序号|编号|功能科目编码|科目编码|项目编码|编码)$")
 _Numbers = Mapping[str, tuple[int, Cell, CellNumber]]
 
@@ -102,11 +104,11 @@ def _note_project(form: Form, line: Line, reference: Reference) -> None:
 
 
 def _note_codes(form: Form, line: Line) -> None:
-    for column in form.codes:
-        cell = line.own.get(column)
-        if cell is not None and bare(cell.text).isdigit():
-            kind = "list_mark" if len(bare(cell.text)) < 4 else "code"
-            form.numerals.append(Numeral(cell.span, kind, cell.text))
+    for column, cell in line.own.items():
+        if column in form.codes and bare(cell.text).isdigit():
+            form.numerals.append(Numeral(cell.span, "list_mark" if len(bare(cell.text)) < 4 else "code", cell.text))
+        elif form.roles.get(column) in _NOT_COUNTED and re.search("[0-9]", bare(cell.text)):
+            form.numerals.append(Numeral(cell.span, form.roles[column], cell.text))
 
 
 def _numbers(
