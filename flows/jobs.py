@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows import walk
 from flows.inbox import require_paths
-from flows.last_check import code_version, require_passed_check, still_valid
+from flows.last_check import PublicationHeld, code_version, require_passed_check, still_valid
 from flows.results import Ingested, Refreshed
 from flows.steps import DIRECT, Steps
 from warehouse import store
@@ -26,6 +26,7 @@ class RunEntry:
     key: str
     status: str = "done"
     ingested: Ingested = field(default_factory=Ingested)
+    is_closed: bool = False
 
 
 @contextmanager
@@ -38,15 +39,19 @@ def run_entry(settings: Settings) -> Iterator[RunEntry]:
         entry = RunEntry(store.start_run(warehouse, code_version(settings)))
     try:
         yield entry
-    except BaseException:
+    except BaseException as error:
+        entry.status = "held" if isinstance(error, PublicationHeld) else "failed"
         with suppress(WarehouseError):
-            _close(settings, replace(entry, status="failed"))
+            close(settings, entry)
         raise
-    _close(settings, entry)
+    if not entry.is_closed:
+        close(settings, entry)
 
 
-def _close(settings: Settings, entry: RunEntry) -> None:
+def close(settings: Settings, entry: RunEntry) -> None:
+    """Writes how the run ended. Before a copy is sealed, so that the copy knows its own run as ended."""
     counts = entry.ingested
+    entry.is_closed = True
     with store.open_warehouse(settings.warehouse) as warehouse:
         store.finish_run(
             warehouse,
@@ -78,9 +83,8 @@ def check(settings: Settings, steps: Steps = DIRECT) -> CheckResult:
 def publish(settings: Settings, site: Path | None = None, export: Path | None = None, where: str = "", steps: Steps = DIRECT) -> Published:
     """Views → files. Raises PublicationHeld where the last check failed."""
     with run_entry(settings) as entry:
-        entry.status = "held"
         require_passed_check(settings)
-        entry.status = "done"
+        close(settings, entry)
         return walk.publish(settings, site, export, where, steps)
 
 
@@ -92,7 +96,7 @@ def refresh(settings: Settings, paths: Sequence[Path], site: Path | None = None,
     require_paths(paths)
     with run_entry(settings) as entry:
         entry.ingested = walk.ingest(settings, paths, steps)
-        report = settings.published / "quality.md"
+        report = report_of(settings)
         result = still_valid(settings) if report.is_file() else None
         if result is None:
             result = walk.check(settings, entry.key, steps)
@@ -100,6 +104,7 @@ def refresh(settings: Settings, paths: Sequence[Path], site: Path | None = None,
         if result.held:
             entry.status = "held"
             return Refreshed(entry.ingested, result, report)
+        close(settings, entry)
         published = walk.publish(settings, site or settings.published, settings.published, "", steps)
         return Refreshed(entry.ingested, result, report, published)
 
@@ -112,6 +117,17 @@ def backfill(settings: Settings, everything: bool = False, steps: Steps = DIRECT
 
 
 def forget(settings: Settings, document_key: str, reason: str) -> None:
-    """Withdraws the one report whose key begins so. Raises UsageError where none or several do."""
+    """Withdraws the one report whose key begins so, out of what is published beside the warehouse, too.
+
+    Raises UsageError where none or several do.
+    """
     with store.open_warehouse(settings.warehouse) as warehouse:
         store.forget(warehouse, document_key.strip().lower(), reason)
+    if settings.published.is_dir():
+        report_of(settings).unlink(missing_ok=True)  # it quotes the report; the next check writes it anew
+        walk.publish(settings, None, None)
+
+
+def report_of(settings: Settings) -> Path:
+    """Where ``refresh`` puts the quality report."""
+    return settings.published / "quality.md"

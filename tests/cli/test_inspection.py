@@ -139,6 +139,17 @@ def test_forget_leaves_a_tombstone_and_the_report_does_not_come_back(jixiao: Jix
         assert answer.code == 0
 
 
+def test_a_withdrawn_report_leaves_what_is_published_too(jixiao: Jixiao, warehouse: Path) -> None:
+    assert jixiao("publish", "--warehouse", warehouse).code == 0
+    folder = warehouse.with_name(warehouse.name + ".published")
+    rows = store.read(warehouse, "select document_key, file_name from dim_document").to_pylist()
+    assert rows[0]["file_name"] in (folder / "evidence.csv").read_text(encoding="utf-8-sig")
+    for row in rows:
+        assert jixiao("forget", row["document_key"], "--warehouse", warehouse).code == 0
+    assert rows[0]["file_name"] not in (folder / "evidence.csv").read_text(encoding="utf-8-sig")
+    assert [path.name for path in folder.glob("*.md")] == ["index.md"]
+
+
 def test_doctor_tells_versions_places_and_readers(jixiao: Jixiao, loaded: Path) -> None:
     answer = jixiao("doctor", "--warehouse", loaded)
     assert answer.code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from warehouse.publication.views import EXPORTS
 
 # Excel takes a CSV for the system's code page unless a byte-order mark says otherwise.
 _CSV_ENCODING = "utf-8-sig"
+_PAGE = re.compile(r"[0-9a-f]{32}\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ def publish(warehouse: Path, *, site: Path | None = None, export: Path | None = 
     """
     sealed = _sealed(warehouse)
     contents = [*_exports(warehouse, export, where), *_pages(warehouse, site)]
-    return Published(sealed.path, tuple(_write(path, text, encoding) for path, text, encoding in contents))
+    files = tuple(_write(path, text, encoding) for path, text, encoding in contents)
+    if site is not None:
+        _drop_outdated_pages(site, set(files))
+    return Published(sealed.path, files)
 
 
 def _sealed(warehouse: Path) -> store.Seal:
@@ -70,6 +75,13 @@ def _pages(warehouse: Path, folder: Path | None) -> Iterable[tuple[Path, str, st
     if folder is None:
         return []
     return [(folder / name, text, "utf-8") for name, text in site_pages(warehouse)]
+
+
+def _drop_outdated_pages(site: Path, written: set[Path]) -> None:
+    """Pages of organisations that are no longer there: their reports were withdrawn, or they bear another key now."""
+    for path in site.glob("*.md"):
+        if path not in written and _PAGE.fullmatch(path.name):
+            path.unlink()
 
 
 def _write(path: Path, text: str, encoding: str) -> Path:
