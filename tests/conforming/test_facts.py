@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from tests.builders import REFERENCE, VERSIONS, a_document, a_mention, an_extraction, an_identity, budget_report
 from warehouse.conforming import conform
 from warehouse.model import Fact
@@ -138,3 +140,23 @@ def test_every_mention_has_a_key_of_its_own_even_where_two_agree_in_all():
     rows = rows_of(text, mention, mention)["mention"]
     assert len({row.evidence_key for row in rows}) == 2
     assert {row.quote for row in rows} == {"均为100%"}
+
+
+@pytest.mark.parametrize(
+    ("wording", "number", "kind", "best", "worst", "expected"),
+    [
+        ("排全区第五名", "五", "exact", 5, 5, (5, 5)),
+        ("全区前三", "三", "top_n", 1, 3, (3, 3)),
+        ("列全区第3至5名", "3", "exact", 3, 5, (3, 5)),
+        ("排名全区靠前", None, "qualitative", None, None, (None, None)),
+    ],
+)
+def test_the_best_place_of_a_rank_is_the_value_of_its_evidence(wording, number, kind, best, worst, expected):
+    places = {"五": 5, "三": 3, "3": 3}
+    value = Decimal(places[number]) if number else None
+    rank = a_mention(
+        wording, wording, "ranking", "rank", "拆违", scope="全区", rank_kind=kind, rank_best=best, rank_worst=worst, value=value
+    )
+    (row,) = rows_of(wording, rank)["fact_ranking"]
+    assert (row.rank_best, row.rank_worst) == expected
+    assert row.wording == wording

@@ -6,7 +6,7 @@ import pytest
 
 from warehouse.conforming.region import scope_region_code
 from warehouse.reference import Reference
-from warehouse.reference.nouns import RankingScope
+from warehouse.reference.nouns import Division, RankingScope
 
 _LEVELS = {
     "全区": "county",
@@ -17,7 +17,11 @@ _LEVELS = {
     "市直部门": "peers",
     "全镇": "town",
 }
-_REFERENCE = Reference(ranking_scopes={scope: RankingScope(scope, level) for scope, level in _LEVELS.items()})
+_NAMES = {"440105": "海珠区", "320106": "鼓楼区", "320302": "鼓楼区", "350102": "鼓楼区"}
+_REFERENCE = Reference(
+    ranking_scopes={scope: RankingScope(scope, level) for scope, level in _LEVELS.items()},
+    divisions={code: Division(code, name, name[:-1], "county") for code, name in _NAMES.items()},
+)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,12 @@ _REFERENCE = Reference(ranking_scopes={scope: RankingScope(scope, level) for sco
         ("全镇", "440105", None),
         ("同类单位", "440105", None),
         ("全市", "", None),
+        ("海珠区", "440105", "440105"),
+        ("海珠区", "", "440105"),
+        ("鼓楼区", "320100", "320106"),
+        ("鼓楼区", "350100", "350102"),
+        ("鼓楼区", "320500", None),
+        ("鼓楼区", "", None),
     ],
 )
 def test_a_scope_means_the_division_around_the_organisation(scope, region, code):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from warehouse.conforming.context import Context
 from warehouse.conforming.dimension import case_type_row, indicator_row
-from warehouse.conforming.numbers import as_count, as_percent, as_value, as_yuan, share_pct
+from warehouse.conforming.numbers import as_count, as_percent, as_place, as_value, as_yuan, share_pct
 from warehouse.conforming.period import period_row
 from warehouse.conforming.region import scope_region_code
 from warehouse.conforming.rows import FactBudget, FactCase, FactCommitment, FactIndicator, FactRanking
@@ -164,9 +164,10 @@ def _indicator(context: Context, fact: Fact, head: _Head) -> FactIndicator:
 
 
 def _ranking(context: Context, fact: Fact, head: _Head) -> FactRanking:
+    """The best place is the one that the evidence has as its value: 前三 is 3, so that 前五 to 前三 gains two places."""
     rank = _mention(context, fact, "rank") or _first(context, fact)
+    best = as_place(rank.rank_best if rank.value is None else rank.value)
     region = context.extraction.identity.region_code
-    prior = as_count(_prior(context, fact, "rank"))
     known = context.reference.indicator(fact.thing)
     return FactRanking(
         *head,
@@ -174,11 +175,11 @@ def _ranking(context: Context, fact: Fact, head: _Head) -> FactRanking:
         indicator_key=indicator_row(fact.thing, context.reference).indicator_key if known else None,
         scope=fact.scope or None,
         scope_region_code=scope_region_code(fact.scope, region, context.reference),
-        rank_best=rank.rank_best,
-        rank_worst=rank.rank_worst,
+        rank_best=best,
+        rank_worst=max(best, as_place(rank.rank_worst) or best) if best is not None else None,
         rank_kind=rank.rank_kind,
         wording=rank.quote.of(context.document.text),
-        prior_rank_best=prior,
+        prior_rank_best=as_place(_prior(context, fact, "rank")),
     )
 
 

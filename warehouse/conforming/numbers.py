@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 _WIDE = Context(prec=80, rounding=ROUND_HALF_EVEN)
 _HUNDRED = Decimal(100)
 _LARGEST_COUNT = 2**63 - 1
+_LARGEST_PLACE = 2**31 - 1
 
 
 def fit(value: Decimal | None, precision: int, scale: int) -> Decimal | None:
@@ -41,6 +42,12 @@ def as_count(value: Decimal | None) -> int | None:
     if value is None or not value.is_finite() or value.adjusted() > 18 or value != value.to_integral_value(context=_WIDE):
         return None
     return int(value) if abs(value) <= _LARGEST_COUNT else None
+
+
+def as_place(value: Decimal | int | None) -> int | None:
+    """For places in a ranking, which count from 1 and are no larger than a column of 32 bits holds."""
+    place = as_count(Decimal(value)) if value is not None else None
+    return place if place is not None and 0 < place <= _LARGEST_PLACE else None
 
 
 def share_pct(part: Decimal | None, whole: Decimal | None) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from warehouse.reference import Reference
 
@@ -15,13 +16,37 @@ _REACH = re.compile(
 
 
 def scope_region_code(scope: str, region_code: str, reference: Reference) -> str | None:
-    """The division (six digits, 000000 for the nation) within which a rank holds; None where nothing says so."""
+    """The division (six digits, 000000 for the nation) within which a rank holds; None where nothing says so.
+
+    A scope is a division's name (海珠区) or says how far it reaches from the organisation's own division (全区, 市直部门).
+    """
+    named = _divisions(reference).get(scope, ())
+    if named:
+        return _nearest(named, region_code)
     known = reference.ranking_scopes.get(scope)
     level = known.level if known else "peers"
     if level in ("peers", "region", "town", "village"):
         found = _REACH.match(scope)
         level = found.lastgroup or "" if found else ""
     return _enclosing(level, region_code)
+
+
+@lru_cache(maxsize=8)
+def _divisions(reference: Reference) -> dict[str, tuple[str, ...]]:
+    """The codes of the divisions of each name; there is more than one 鼓楼区."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for division in reference.divisions.values():
+        codes[division.name] = (*codes.get(division.name, ()), division.code)
+    return codes
+
+
+def _nearest(codes: tuple[str, ...], region_code: str) -> str | None:
+    """Of divisions of one name the one in the organisation's city, else in its province; None if that does not decide."""
+    for digits in (4, 2, 0):
+        near = [code for code in codes if code[:digits] == region_code[:digits]]
+        if near:
+            return near[0] if len(near) == 1 else None
+    return None
 
 
 def _enclosing(level: str, code: str) -> str | None:
