@@ -34,8 +34,7 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """The text of a plain text file. Raises UnreadableFile: undecodable, binary_content or garbled_text."""
     decoded = _decode(data)
-    controls = len(_CONTROL.findall(decoded.text))
-    if "\x00" in decoded.text or controls * 100 > len(decoded.text):
+    if _CONTROL.search(decoded.text) and ("\x00" in decoded.text or len(_CONTROL.findall(decoded.text)) * 100 > len(decoded.text)):
         raise unreadable("binary_content")
     if _is_garbled(decoded.text):
         raise unreadable("garbled_text")

@@ -32,6 +32,7 @@ _RULER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*
 _SENTENCE = re.compile(r"[。；;]$|[。；].{8,}")
 _NOTE = re.compile(r"[（(].*[)）]$")
 _MAX_ROWS = 5_000
+_MAX_HEADER = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def find_text_tables(text: str, header_words: Collection[str] = HEADER_WORDS) ->
     number = 0
     while number < len(lines):
         start, end = lines[number]
-        pattern = _pattern(text[start:end])
+        pattern = _pattern(text[start:end], header_words)
         if pattern is None or not _is_header(text, _words(pattern, text, start, end), header_words):
             number += 1
             continue
@@ -59,18 +60,26 @@ def find_text_tables(text: str, header_words: Collection[str] = HEADER_WORDS) ->
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    return [(match.start(), match.end()) for match in re.finditer(r"[^\r\n]+", text)]
+    """Start and end of each line that is not blank."""
+    lines: list[tuple[int, int]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if not line.isspace():
+            lines.append((start, start + len(line.rstrip("\r\n"))))
+        start += len(line)
+    return lines
 
 
-def _pattern(line: str) -> re.Pattern[str] | None:
-    """How the cells of a header line are parted; None for a line that is surely no header."""
-    if len(line) > 400:
+def _pattern(line: str, known: Collection[str]) -> re.Pattern[str] | None:
+    """How the cells of a header line are parted; None for a line that is surely no header. Most lines end here, cheaply."""
+    if len(line) > _MAX_HEADER or "。" in line:
         return None
     if line.count("|") >= 2:
         return _CELL_BY_BAR
-    if line.count("\t") >= 2:
-        return _CELL_BY_TAB
-    return _CELL_BY_BLANK if len(line.split()) >= 3 else None
+    words = line.split()
+    if len(words) < 3 or not any(word in known or _bare(word) in known for word in words[:3]):
+        return None
+    return _CELL_BY_TAB if line.count("\t") >= 2 else _CELL_BY_BLANK
 
 
 def _words(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -33,7 +33,11 @@ _MAX_NODES = 2_000_000
 
 @dataclass(slots=True)
 class Node:
-    """An element, or a piece of text (tag ``#``). ``weight`` is how much text is in it, ``linked`` how much of that in links."""
+    """An element, or a piece of text (tag ``#``).
+
+    ``weight`` is how much text is in it, ``linked`` how much of that in ``links``; ``has_blocks``: whether any element in it is a
+    block; ``inner_table``: the weight of the heaviest table in it.
+    """
 
     tag: str
     text: str = ""
@@ -41,6 +45,9 @@ class Node:
     children: list[Node] = field(default_factory=list)
     weight: int = 0
     linked: int = 0
+    links: int = 0
+    has_blocks: bool = False
+    inner_table: int = 0
 
     def walk(self) -> Iterator[Node]:
         """The node and all below it, in document order."""
@@ -53,13 +60,9 @@ class Node:
     def inner_text(self) -> str:
         return _SPACE.sub(" ", "".join("\n" if node.tag == "br" else node.text for node in self.walk())).strip()
 
-    def has_blocks(self) -> bool:
-        return any(node.tag in BLOCKS for child in self.children for node in child.walk())
-
     def is_mostly_links(self) -> bool:
         """A menu, a crumb trail: several links and little else."""
-        links = sum(node.tag == "a" for node in self.walk())
-        return links >= 2 and self.linked > 0.6 * self.weight
+        return self.links >= 2 and self.linked > 0.6 * self.weight
 
 
 def parse(text: str) -> tuple[Node, list[str]]:
@@ -118,9 +121,15 @@ def _weigh(root: Node) -> None:
     for node in reversed(list(root.walk())):
         if node.tag == "#":
             node.weight = len(_SPACE.sub("", node.text))
-        else:
-            node.weight = sum(child.weight for child in node.children)
-            node.linked = node.weight if node.tag == "a" else sum(child.linked for child in node.children)
+            continue
+        for child in node.children:
+            node.weight += child.weight
+            node.linked += child.linked
+            node.links += child.links
+            node.has_blocks = node.has_blocks or child.has_blocks or child.tag in BLOCKS
+            node.inner_table = max(node.inner_table, child.inner_table, child.weight if child.tag == "table" else 0)
+        if node.tag == "a":
+            node.links, node.linked = node.links + 1, node.weight
 
 
 def main_part(body: Node) -> Node:
@@ -129,7 +138,7 @@ def main_part(body: Node) -> Node:
     while True:
         own = node.weight - node.linked
         heavy = [child for child in node.children if child.weight - child.linked >= _MOSTLY * own > 0]
-        if not heavy or heavy[0].tag == "#" or not heavy[0].has_blocks():
+        if not heavy or heavy[0].tag == "#" or not heavy[0].has_blocks:
             return node
         if heavy[0].tag == "table" and not is_layout(heavy[0]):
             return node
@@ -176,8 +185,7 @@ def is_layout(table: Node) -> bool:
     cells = [cell for row in rows(table) for cell in row]
     if all(len(row) <= 1 for row in rows(table)):
         return not any(cell.attributes.get("rowspan") for cell in cells)
-    inner = [node.weight for cell in cells for node in cell.walk() if node.tag == "table"]
-    if inner and max(inner) > 0.5 * table.weight:
+    if table.inner_table > 0.5 * table.weight > 0:
         return True
     own = table.weight - table.linked
-    return any(cell.has_blocks() and cell.weight - cell.linked > max(200, 0.8 * own) for cell in cells)
+    return any(cell.has_blocks and cell.weight - cell.linked > max(200, 0.8 * own) for cell in cells)

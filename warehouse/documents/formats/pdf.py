@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from warehouse.documents.formats import pdf_rules
 from warehouse.documents.formats.pdf_layout import Box, Item, Line, PageLayout, RuledTable, in_reading_order, with_furniture, with_indents
-from warehouse.documents.formats.pdf_tables import Char, Plumber, fill
+from warehouse.documents.formats.pdf_tables import Char, Grid, fill, grid_of
 from warehouse.documents.limits import LIMITS
 from warehouse.documents.parts import Parts
 from warehouse.documents.reasons import unreadable
@@ -19,7 +20,6 @@ from warehouse.model import Page, Span
 _LINE = re.compile(r"[^\r\n]+")
 # Code points that stand for glyphs without a meaning: private use, unmapped.
 _MEANINGLESS = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
-_MIN_PATHS = 4
 _SAME_BORDER = 4.0
 
 
@@ -36,7 +36,7 @@ def read_pdf(data: bytes, header_words: frozenset[str]) -> Parts:
     try:
         if len(document) > LIMITS.pages:
             raise unreadable("too_complex", f"> {LIMITS.pages} 页")
-        layouts = _layouts(document, data)
+        layouts = [_layout(page, number) for number, page in enumerate(document)]
     except pypdfium2.PdfiumError as error:
         raise unreadable("damaged") from error
     finally:
@@ -45,15 +45,7 @@ def read_pdf(data: bytes, header_words: frozenset[str]) -> Parts:
     return _with_text_tables(_written(with_indents(with_furniture(layouts))), header_words)
 
 
-def _layouts(document: Any, data: bytes) -> list[PageLayout]:
-    plumber = Plumber(data)
-    try:
-        return [_layout(page, number, plumber) for number, page in enumerate(document)]
-    finally:
-        plumber.close()
-
-
-def _layout(page: Any, number: int, plumber: Plumber) -> PageLayout:
+def _layout(page: Any, number: int) -> PageLayout:
     text_page = page.get_textpage()
     text = text_page.get_text_range()
     height = float(page.get_height())
@@ -61,23 +53,11 @@ def _layout(page: Any, number: int, plumber: Plumber) -> PageLayout:
     if len(text) != text_page.count_chars():
         items: Sequence[Item] = [Line(match.group(), None) for match in _LINE.finditer(text)]
     else:
-        items = _items(text, place, plumber.grids(number) if _has_rules(page) else ())
+        found = (grid_of(boxes) for boxes in pdf_rules.tables(page, place.point))
+        items = _items(text, place, [grid for grid in found if grid is not None])
     text_page.close()
     page.close()
     return PageLayout(number + 1, height, in_reading_order(items))
-
-
-def _has_rules(page: Any) -> bool:
-    """Whether enough paths are drawn for a table; what a form object holds is not looked into."""
-    import pypdfium2.raw as pdfium
-
-    count = 0
-    for number in range(pdfium.FPDFPage_CountObjects(page)):
-        kind = pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, number))
-        count += (kind == pdfium.FPDF_PAGEOBJ_PATH) + _MIN_PATHS * (kind == pdfium.FPDF_PAGEOBJ_FORM)
-        if count >= _MIN_PATHS:
-            return True
-    return False
 
 
 class _Places:
@@ -90,16 +70,21 @@ class _Places:
 
     def __call__(self, number: int) -> Box:
         left, bottom, right, top = self._text_page.get_charbox(number, loose=True)
+        (x1, y1), (x2, y2) = self.point((left, bottom)), self.point((right, top))
+        return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+    def point(self, point: tuple[float, float]) -> tuple[float, float]:
+        x, y = point
         if self._rotation == 90:
-            return Box(bottom - self._bottom, left - self._left, top - self._bottom, right - self._left)
+            return y - self._bottom, x - self._left
         if self._rotation == 180:
-            return Box(self._right - right, bottom - self._bottom, self._right - left, top - self._bottom)
+            return self._right - x, y - self._bottom
         if self._rotation == 270:
-            return Box(self._top - top, self._right - right, self._top - bottom, self._right - left)
-        return Box(left - self._left, self._top - top, right - self._left, self._top - bottom)
+            return self._top - y, self._right - x
+        return x - self._left, self._top - y
 
 
-def _items(text: str, place: _Places, grids: Sequence[Any]) -> list[Item]:
+def _items(text: str, place: _Places, grids: Sequence[Grid]) -> list[Item]:
     """Lines and tables in the order of the content; a table stands where its first character does."""
     if not grids:
         return [_line(text, place, match.start(), match.end()) for match in _LINE.finditer(text)]

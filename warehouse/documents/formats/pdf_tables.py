@@ -1,16 +1,13 @@
-"""Ruled tables of a PDF page: pdfplumber finds the rules, the characters' places say which cell they belong to."""
+"""Ruled tables of a PDF page: the places of the characters say which cell they belong to."""
 
 from __future__ import annotations
 
-import io
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from warehouse.documents.formats.pdf_layout import Box, RuledTable
-from warehouse.documents.reasons import LIBRARY_FAULTS
 from warehouse.documents.writing import GridCell
 
 _SNAP = 3.0
@@ -28,44 +25,20 @@ class Char:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells of a table by their boxes, in rows and columns."""
+    """The cells of a table by their boxes, in rows and columns.
+
+    ``lines`` and ``borders`` part its rows and columns; ``owners`` says which cell a row and column belong to.
+    """
 
     box: Box
     cells: tuple[tuple[GridCell, Box], ...]
+    lines: tuple[float, ...]
     borders: tuple[float, ...]
+    owners: dict[tuple[int, int], int]
 
 
-class Plumber:
-    """pdfplumber's view of a document, opened only when a page with rules comes."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._file: Any = None
-
-    def grids(self, number: int) -> tuple[Grid, ...]:
-        """The ruled tables of a page (from 0), top down; frames and single columns are none."""
-        import pdfplumber
-        from pdfminer.psexceptions import PSException
-        from pdfplumber.utils.exceptions import PdfminerException
-
-        try:
-            if self._file is None:
-                self._file = pdfplumber.open(io.BytesIO(self._data))
-            page = self._file.pages[number]
-            found = [_grid([Box(*cell) for cell in table.cells], page) for table in page.find_tables()]
-            page.close()
-        except (PSException, PdfminerException, *LIBRARY_FAULTS):
-            return ()  # the text is read without it
-        return tuple(sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.box.top, grid.box.left)))
-
-    def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-
-
-def _grid(boxes: Sequence[Box], page: Any) -> Grid | None:
-    left, top = float(page.bbox[0]), float(page.bbox[1])
-    boxes = [Box(box.left - left, box.top - top, box.right - left, box.bottom - top) for box in boxes]
+def grid_of(boxes: Sequence[Box]) -> Grid | None:
+    """The grid of a table's cells; None for frames and single columns, which are no table."""
     if len(boxes) < _MIN_CELLS:
         return None
     columns = _borders(x for box in boxes for x in (box.left, box.right))
@@ -73,7 +46,13 @@ def _grid(boxes: Sequence[Box], page: Any) -> Grid | None:
     if len(columns) < 3:
         return None
     cells = tuple((_cell(box, lines, columns), box) for box in boxes)
-    return Grid(Box(columns[0], lines[0], columns[-1], lines[-1]), cells, columns)
+    owners = {
+        (row, column): number
+        for number, (cell, _) in enumerate(cells)
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    return Grid(Box(columns[0], lines[0], columns[-1], lines[-1]), cells, lines, columns, owners)
 
 
 def _borders(places: Iterable[float]) -> tuple[float, ...]:
@@ -103,14 +82,9 @@ def fill(grid: Grid, chars: Sequence[Char], text: str) -> tuple[RuledTable, froz
         x, y = (char.box.left + char.box.right) / 2, (char.box.top + char.box.bottom) / 2
         if not grid.box.holds(x, y):
             continue
-        inside = [(box.right - box.left) * (box.bottom - box.top) for _, box in grid.cells if box.holds(x, y)]
-        if inside:
-            place = next(
-                i
-                for i, (_, box) in enumerate(grid.cells)
-                if box.holds(x, y) and (box.right - box.left) * (box.bottom - box.top) == min(inside)
-            )
-            by_cell.setdefault(place, []).append(char)
+        owner = grid.owners.get((_nearest(grid.lines, y), _nearest(grid.borders, x)))
+        if owner is not None:
+            by_cell.setdefault(owner, []).append(char)
             taken.add(char.number)
     cells = tuple(
         GridCell(cell.row, cell.column, _text(by_cell.get(place, []), box, text), cell.row_span, cell.column_span)
