@@ -44,6 +44,7 @@ class CompiledRule:
     rule: Rule
     left: re.Pattern[str] | None
     right: re.Pattern[str] | None
+    from_start: bool
 
 
 def fill(pattern: str, words: Words) -> str:
@@ -59,7 +60,7 @@ def fill(pattern: str, words: Words) -> str:
 def compile_rule(rule: Rule, words: Words) -> CompiledRule:
     left = re.compile(fill(rule.left, words) + r"\Z") if rule.left else None
     right = re.compile(fill(rule.right, words)) if rule.right else None
-    return CompiledRule(rule, left, right)
+    return CompiledRule(rule, left, right, rule.left.startswith("^"))
 
 
 # By pattern and vocabulary; the vocabulary is kept beside its pattern, so that its identity stays its own.

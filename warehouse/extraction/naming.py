@@ -10,24 +10,31 @@ import re
 
 from warehouse.extraction.grammar import Words, pattern
 
-_BRACKETS = re.compile(r"（[^（）]*）")
-_STRAY = re.compile(r"^[）、，：；。”’》—/\-\s]+|[（、，：；—/\-\s]+$")
-_DATES = re.compile(
-    r"^(?:(?:截至|截止|截止到|至|到)?(?:20[0-9]{2}年)(?:度|全年|年初|初|年末|年底|末|底)?(?:[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?)?"
-    r"|(?:截至|截止|截止到|至|到)[0-9一二三四五六七八九十]{1,3}月(?:份|底|末)?(?:[0-9]{1,2}日)?|[0-9]{1,2}月(?:底|末)?前|上半年|下半年|前三季度|第?[一二三四]季度|[0-9]{1,2}[—\-至~～][0-9]{1,2}月份?)"
+_BRACKETS = re.compile(r"（[^（）]*）|[（）]")
+_STRAY = r"[）、，：；。”’》—/\-\s]"
+_DATES = (
+    r"(?:截至|截止|截止到|至|到)?20[0-9]{2}年(?:度|全年|年初|初|年末|年底|末|底)?(?:[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?)?"
+    r"|(?:截至|截止|截止到|至|到)[0-9一二三四五六七八九十]{1,3}月(?:份|底|末)?(?:[0-9]{1,2}日)?|[0-9]{1,2}月(?:底|末)?前"
+    r"|上半年|下半年|前三季度|第?[一二三四]季度|[0-9]{1,2}[—\-至~～][0-9]{1,2}月份?"
 )
-_SINGLE_LEAD = re.compile(
-    r"^(?:连续[一二三四五六七八九十两0-9]+(?:年|个?季度|个?月|届|次)|由[低高]到[低高]|实际(?![^，]{0,6}率)|据此|后据实|[的了、，：]|共(?![建享青同治产])|约|已(?!婚)|均|仅)"
+_BY_MEANS = (
+    r"(?:通过|依托|围绕|按照|根据|针对|会同|联合|结合|利用|借助|依据)[^，]{2,}?(?:平台|方式|渠道|机制|模式|途径|形式|部门|活动|要求)"
+    r"(?:共|累计)?(?=[\u4e00-\u9fff]{2})"
 )
+_SINGLE_LEAD = (
+    r"连续[一二三四五六七八九十两0-9]+(?:年|个?季度|个?月|届|次)|由[低高]到[低高]|实际(?![^，]{0,6}率)|据此|后据实"
+    r"|[的了、，：]|共(?![建享青同治产])|约(?![谈束])|已(?!婚)|均(?![衡价等])|仅"
+)
+# All that only leads to a name, again and again, in one pattern.
+_FRONT = f"^(?:{_STRAY}|{_DATES}|{_BY_MEANS}|{{lead_long}}(?=.{{2}}|$)|{_SINGLE_LEAD})+"
 # One character that only leads to the number, unless it ends a word (签约, 结余, 细则).
-_SINGLE_TAIL = re.compile(
-    r"(?:(?<![行不作成以])为|(?<![所国共公实])有|(?<![以])上|(?<![传表])达|(?<![签报])到|(?<![公])共|(?<![签条合公节契预违])约|(?<![邻附])近|(?<![目])的"
-    r"|(?<![存所])在|(?<![等])于|(?<![侵抢强])占|(?<![所心])得|(?<![理自])由|(?<![服])从|(?<![结盈剩])余|(?<![归退偿])还|(?<![规细原法准])则"
-    r"|[是超仅均各了至将按另也只仍又再逾、，：])$"
+_SINGLE_TAIL = (
+    r"(?<![行不作成以])为|(?<![所国共公实])有|(?<!以)上|(?<![传表])达|(?<![签报])到|(?<!公)共|(?<![签条合公节契预违])约|(?<![邻附])近|(?<!目)的"
+    r"|(?<![存所])在|(?<!等)于|(?<![侵抢强])占|(?<![所心])得|(?<![理自])由|(?<!服)从|(?<![结盈剩])余|(?<![归退偿])还|(?<![规细原法准])则"
+    r"|[是超仅均各了至将按另也只仍又再逾]"
 )
-_BY_MEANS = re.compile(
-    r"^(?:通过|依托|围绕|按照|根据|针对|会同|联合|结合|利用|借助|依据)[^，]{2,}?(?:平台|方式|渠道|机制|模式|途径|形式|部门|活动|要求)(?:共|累计)?(?=[\u4e00-\u9fff]{2})"
-)
+_BACK = f"(?:{{tail_long}}|{_SINGLE_TAIL}|[（、，：；—/\\-\\s])+$"
+_LIGHT = "^{light}(?=.{3})"
 _QUOTED = re.compile(r"^[“《][^”》]{1,20}[”》][\u4e00-\u9fff]{0,8}")
 _NOUN = re.compile(r"^[\u4e00-\u9fffA-Za-z“”《》]+(?:、[\u4e00-\u9fffA-Za-z“”《》]{2,8})*")
 _LONGEST = 24
@@ -35,38 +42,15 @@ _LONGEST = 24
 
 def clean_name(words_before: str, words: Words) -> str:
     """The name in the words before a number or a cue, without what only leads to it; empty where nothing is left."""
-    name = _BRACKETS.sub("", words_before)
-    name = name.replace("（", "").replace("）", "")
-    name = _strip_front(name, words)
-    name = _strip_back(name, words)
-    light = pattern("^{light}(?=.{3})", words)
-    name = _strip_front(light.sub("", name, count=1), words)
+    if not words_before:
+        return ""
+    front = pattern(_FRONT, words)
+    name = _BRACKETS.sub("", words_before) if "（" in words_before or "）" in words_before else words_before
+    name = pattern(_BACK, words).sub("", front.sub("", name, count=1), count=1)
+    light = pattern(_LIGHT, words).match(name)
+    if light:
+        name = front.sub("", name[light.end() :], count=1)
     return _shorten(name) if len(name) > 1 else ""
-
-
-def _strip_front(name: str, words: Words) -> str:
-    lead = pattern("^{lead_long}(?=.{2}|$)", words)
-    while True:
-        name = _STRAY.sub("", name)
-        for strip in (_DATES, _BY_MEANS, lead, _SINGLE_LEAD):
-            rest = strip.sub("", name, count=1)
-            if rest != name:
-                break
-        else:
-            return name
-        name = rest
-
-
-def _strip_back(name: str, words: Words) -> str:
-    tail = pattern("{tail_long}$", words)
-    while True:
-        name = _STRAY.sub("", name)
-        rest = tail.sub("", name, count=1)
-        if rest == name:
-            rest = _SINGLE_TAIL.sub("", name, count=1)
-        if rest == name:
-            return name
-        name = rest
 
 
 def _shorten(name: str) -> str:

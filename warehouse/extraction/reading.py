@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,23 +55,48 @@ def unit_kind(unit: str, reference: Reference) -> str:
     return "money" if base == "元" else "percent" if base == "%" else "count"
 
 
+@dataclass(frozen=True, slots=True)
+class _RulesOfKind:
+    """The rules that read one kind of unit. ``any_cue`` finds whether the words before a number hold a cue at all: most
+    hold none, and only the ``loose`` rules, whose cue may be empty or stand elsewhere, are tried on them."""
+
+    rules: tuple[CompiledRule, ...]
+    loose: tuple[CompiledRule, ...]
+    any_cue: re.Pattern[str]
+
+
+# Cues are short: what stands further before a number is its name.
+_LONGEST_CUE = 32
+
+
 @lru_cache(maxsize=4)
-def _by_kind(reference: Reference) -> dict[str, tuple[CompiledRule, ...]]:
+def _by_kind(reference: Reference) -> dict[str, _RulesOfKind]:
     compiled = [compile_rule(rule, reference.words) for rule in RULES]
-    kinds = ("money", "percent", "points", "score", "count")
-    return {kind: tuple(c for c in compiled if kind in c.rule.units) for kind in kinds}
+    return {
+        kind: _rules_of_kind([c for c in compiled if kind in c.rule.units]) for kind in ("money", "percent", "points", "score", "count")
+    }
+
+
+def _rules_of_kind(rules: Sequence[CompiledRule]) -> _RulesOfKind:
+    loose = tuple(c for c in rules if c.left is None or c.from_start or c.left.search("") is not None)
+    cues = [
+        re.sub(r"\(\?P<[a-z]+>", "(?:", c.left.pattern.removesuffix(r"\Z"))
+        for c in rules
+        if c.left is not None and not any(c is other for other in loose)
+    ]
+    return _RulesOfKind(tuple(rules), loose, re.compile("(?:" + "|".join(f"(?:{cue})" for cue in cues or ["(?!)"]) + r")\Z"))
 
 
 def read_slot(slot: Slot, kind: str, setting: Setting, reference: Reference) -> Read:
     """The rule that reads a number, never none: the last rule takes it as the level of what it names."""
     left = _QUALIFIER.sub("", slot.left)
-    outer = _QUALIFIER.sub("", slot.outer) if slot.outer.strip() and not left else ""
-    for compiled in _by_kind(reference)[kind]:
-        words = left or outer
-        cue = ""
-        stem = words
+    words = left or (_QUALIFIER.sub("", slot.outer) if slot.outer.strip() else "")
+    of_kind = _by_kind(reference)[kind]
+    near = max(0, len(words) - _LONGEST_CUE)
+    for compiled in of_kind.rules if of_kind.any_cue.search(words, near) else of_kind.loose:
+        stem, cue = words, ""
         if compiled.left is not None:
-            match = compiled.left.search(words)
+            match = compiled.left.search(words, 0 if compiled.from_start else near)
             if match is None:
                 continue
             stem, cue = _stem(words, match, reference.words), match.group()

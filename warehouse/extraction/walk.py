@@ -14,7 +14,7 @@ from warehouse.extraction.naming import noun_behind
 from warehouse.extraction.period import markers, period_at
 from warehouse.extraction.ranking import ranking_line
 from warehouse.extraction.reading import Read, Setting, read_slot, unit_kind
-from warehouse.extraction.recognisers.rank import Rank, ranks
+from warehouse.extraction.recognisers.rank import Rank, may_hold_rank, ranks
 from warehouse.extraction.scene import Scene
 from warehouse.extraction.slots import Slot, slots
 from warehouse.extraction.state import Draft, State
@@ -45,6 +45,8 @@ def walk(
             section, state.account = sentence.section, None
         state.new_sentence()
         inside = quantities[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
+        if not inside and not may_hold_rank(document.flow.text, sentence.span.start, sentence.span.end):
+            continue
         scene = _scene(document, sentence, state, identity, reference)
         classed.extend(_read_sentence(scene, inside, plans))
     return state.drafts, classed

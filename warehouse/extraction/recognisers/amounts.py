@@ -23,7 +23,7 @@ _TEN = Decimal(10)
 
 def amount(text: str, start: int, spelled: Spelled, measure: Measure, last_end: int) -> Found:
     """A numeral with its unit."""
-    start, sign = _signed(text, start, last_end)
+    start, sign = _signed(text, start, spelled.end, last_end)
     value = sign * spelled.value
     ulp = measure.factor.scaleb(-spelled.decimals)
     item = Found(start, measure.end, spelled.start, spelled.end, value, value * measure.factor, ulp, spelled.decimals)
@@ -37,7 +37,7 @@ def amount(text: str, start: int, spelled: Spelled, measure: Measure, last_end: 
 
 def share(text: str, start: int, spelled: Spelled, last_end: int) -> Found:
     """百分之五, 千分之三: in per cent, as the unit says."""
-    start, sign = _signed(text, start, last_end)
+    start, sign = _signed(text, start, spelled.end, last_end)
     portion = spelled.share or _ONE
     value = sign * spelled.value * portion
     ulp = portion.scaleb(-spelled.decimals)
@@ -51,7 +51,7 @@ def opens_tenths(text: str, place: int) -> bool:
 
 def tenths(text: str, start: int, spelled: Spelled, last_end: int) -> Found:
     """六成 is 60 %, 三成五 is 35 %."""
-    start, sign = _signed(text, start, last_end)
+    start, sign = _signed(text, start, spelled.end, last_end)
     end = spelled.end + 1
     value = spelled.value
     ulp = _ONE.scaleb(-spelled.decimals)
@@ -62,8 +62,9 @@ def tenths(text: str, start: int, spelled: Spelled, last_end: int) -> Found:
     return Found(start, end, spelled.start, spelled.end, value, value, ulp * _TEN, 0, "%", "percent", "percent")
 
 
-def ordinal(start: int, spelled: Spelled, measure: Measure) -> Found:
-    """第五, 第3万: without a unit, which names what is counted off."""
+def ordinal(text: str, start: int, spelled: Spelled, measure: Measure) -> Found:
+    """第五, 第3万, 前三: without a unit, which names what is counted off."""
+    start += text[start - 1] == "前"
     end = spelled.end + len(measure.scale)
     value = spelled.value * measure.factor
     return Found(start - 1, end, spelled.start, spelled.end, value, value, measure.factor, 0, "", "", "ordinal", cue=start - 1, tail=end)
@@ -84,12 +85,14 @@ def bounded(text: str, item: Found, last_end: int) -> Found:
     return item
 
 
-def _signed(text: str, start: int, last_end: int) -> tuple[int, Decimal]:
+def _signed(text: str, start: int, end: int, last_end: int) -> tuple[int, Decimal]:
     """Where the number with its sign begins, and the sign. A dash behind another number is none."""
     if not start:
         return start, _ONE
     before = text[start - 1]
     if before == "-" or before == "−":
+        if text[end : end + 1] == "-":
+            return start, _ONE  # -1-: the number of a page
         if start > 1 and (text[start - 2] in _NEVER_SIGNED or last_end == start - 1):
             return start, _ONE
         return start - 1, -_ONE

@@ -71,4 +71,4 @@ def _parts(text: str, start: int, end: int) -> bool:
         return not (_GROUP.match(text, end) and _FIRST_GROUP.search(text[max(0, start - 24) : start]))
     if (left in _FIGURE and right in _CHARACTER) or (left in _CHARACTER and right in _FIGURE):
         return True
-    return left.isascii() and right.isascii() and (left.isalnum() and right.isalnum())
+    return left.isascii() and right.isascii() and left.isalpha() and right.isalpha()

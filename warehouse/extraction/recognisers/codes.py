@@ -10,6 +10,7 @@ _FOOTNOTE = re.compile("[〔\\[][0-9]{1,3}[〕\\]]")
 _STANDARD = re.compile("(?:GB|DB|HJ|ISO|IEC|CJJ?|JGJ|JT[GJ]?|SL|NY|LY|TB|YY|WS|GA|QB|SB|CECS|T)(?:[0-9]{0,4}/?[TZ]?)[-_ ]?\\Z")
 _BEFORE = re.compile("[0-9A-Za-z·•._/+@#№:-]*\\Z")
 _BEHIND = re.compile("[0-9A-Za-z·•._/+@:-]*[0-9A-Za-z](?:号线|号|线)?")
+_TELEPHONE = re.compile("(?:0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|400-?[0-9]{3}-?[0-9]{4})(?![0-9.,])")
 _LONGEST = 32
 
 
@@ -26,6 +27,12 @@ def code_around(text: str, start: int) -> tuple[int, int, str]:
     behind = _BEHIND.match(text, start, start + _LONGEST)
     end = behind.end() if behind else start + 1
     return first, end, "standard" if _STANDARD.search(text[first:start]) else "code"
+
+
+def telephone(text: str, start: int) -> int:
+    """Where the telephone number that begins at a place ends; 0 if none does."""
+    match = _TELEPHONE.match(text, start)
+    return match.end() if match else 0
 
 
 def document_number(text: str, bracket: int) -> tuple[int, int, str] | None:

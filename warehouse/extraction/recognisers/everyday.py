@@ -14,7 +14,7 @@ from warehouse.extraction.recognisers.spelling import HAN
 
 _GROUPED = re.compile("[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?\\Z")
 _ASCII = frozenset(map(chr, range(0x21, 0x7F)))
-_UNUSUAL_BEFORE = (_ASCII - frozenset(",;:!?)<>=~")) | frozenset("·•〔№第−负¥\u200b")
+_UNUSUAL_BEFORE = (_ASCII - frozenset(",;:!?)<>=~")) | frozenset("·•〔№第前−负¥\u200b")
 _UNUSUAL_AFTER = (
     (_ASCII - frozenset("%,;!?")) | (frozenset(HAN) - frozenset("万亿")) | frozenset("·•〕 年月日号季—–～至到、和及又成余多来几半）")
 )

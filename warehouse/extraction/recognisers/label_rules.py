@@ -27,6 +27,7 @@ _CUE = "(?P<in>超过|大于|高于|多于|低于|小于|少于|不足|不到|�
 
 RULES: tuple[LabelRule, ...] = (
     LabelRule("code", "单位编码：336001", ("bare", "mark"), left=r"{code_before}[：:]?"),
+    LabelRule("code", "见表1项目支出", ("other", "mark", "bare"), left=r"(?:\A|[\n见如（(：:附])(?P<in>[表图])"),
     LabelRule("list_mark", "1.健全项目储备库", ("mark",), right=r"(?P<in>[.．])(?![0-9])"),
     LabelRule("list_mark", "（1）加快项目前期工作", ("mark",), left=r"(?P<in>[（(])", right=r"(?P<in>[)）])"),
     LabelRule("list_mark", "\n1、审判执行", ("mark",), left=_LINE, right=r"(?P<in>[、)）])"),
@@ -34,12 +35,19 @@ RULES: tuple[LabelRule, ...] = (
     LabelRule("list_mark", "第一，夯实基础", ("ordinal",), left=_LINE, right=r"[，,、]|是"),
     LabelRule("constant", "×100%", ("bare", "mark", "bounded", "other", "time", "year", "age"), left=r"[×*÷=＝][（(]?"),
     LabelRule("constant", "得分/100", ("bare", "mark"), left=r"[\u4e00-\u9fff）)]/"),
+    LabelRule(
+        "constant",
+        "24小时热线",
+        ("time",),
+        right=r"(?:内|不间断|全天候)?(?:热线|在线|值守|值班|不打烊|自助|待命|备勤|营业|开放|轮班|响应机制)",
+    ),
     LabelRule("constant", "7×24小时", ("bare", "mark", "other", "time"), right=r"[×*÷]"),
     LabelRule("constant", "按照满分100分", ("other",), left=r"(?:按照?|以|采用|实行)满分(?:值)?(?:为|是|：|:)?"),
     LabelRule("constant", "100分制", ("other",), right=r"(?P<in>制)"),
-    LabelRule("name", "204地块", ("bare", "mark"), right=r"(?P<in>{name_after})"),
+    LabelRule("name", "204地块", ("bare", "mark", "range"), right=r"(?P<in>{name_after})"),
     LabelRule("name", "十八网格", ("character",), right=r"(?P<in>{name_after}|网格|单元|小区|新村|大队)"),
     LabelRule("constant", "500米覆盖率", ("bounded", "other"), right=r"(?:的)?{radius}"),
+    LabelRule("document_number", "第12号令", ("ordinal",), right=r"(?P<in>号(?:令|公告|文件?|通知|决定|修改单))"),
     LabelRule("law", "民法典第五百七十七条", ("ordinal",), right=r"(?P<in>[条款项编章节])(?:的?规定|、|，|和|至|之|第|释法)"),
     LabelRule("law", "民法典第五百七十七条", ("ordinal",), left=r"(?:法|法典|条例|办法|规定|细则|》)", right=r"(?P<in>[条款项编章节])"),
     LabelRule("ordinal", "县第三小学", ("ordinal",), right=r"(?P<in>{institution}|届[\u4e00-\u9fff])"),
@@ -55,11 +63,12 @@ RULES: tuple[LabelRule, ...] = (
         right=r"(?P<in>以[上下内外])(?:的(?!{level})[^\s，。；、！？）)】”…]|{thing}|{age_group})",
     ),
     LabelRule("threshold", "偏离度超过30%的指标", ("bounded",), left=_CUE, right=r"的{thing}"),
+    LabelRule("duration", "每半年通报一次", ("once",), left=r"每(?:半?年|个?月|周|季度?|天|日|旬|[两三]年)[\u4e00-\u9fff]{0,6}"),
     LabelRule("duration", "九年义务教育", ("year",)),
 )
 
 # Nine in ten numbers are of the group "other": what must stand beside one for any of its rules to fit.
-OTHER_LEFT = frozenset("×*÷=＝(（分值为是：:")
+OTHER_LEFT = frozenset("×*÷=＝(（分值为是：:表图")
 OTHER_RIGHT = frozenset("×*÷制的覆服半范生")
 
 
@@ -67,7 +76,7 @@ def group_of(text: str, item: Found) -> str:
     """The kind of number that decides which rules are tried.
 
     mark: one or two figures without a unit. bare: any other figures, character: Chinese numerals without one. ordinal: 第三.
-    age, time. year: a count of years. range. bounded: with 超过, 以上 or the like. other: all that remain.
+    age, time. year: a count of years. once: 一次. range. bounded: with 超过, 以上 or the like. other: all that remain.
     """
     if item.kind == "ordinal":
         return "ordinal"
@@ -81,4 +90,6 @@ def group_of(text: str, item: Found) -> str:
         return "year" if "年" in item.unit else "time"
     if item.high is not None:
         return "range"
+    if item.unit == "次" and text[item.number_start] == "一":
+        return "once"
     return "bounded" if item.qualifier != "exact" else "other"

@@ -9,6 +9,9 @@ from warehouse.reference import Reference
 
 NUMERAL_CHARS = frozenset("〇零○一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟幺俩仨半几首")
 
+WORD_KINDS = ("word", "name", "article", "period", "duration", "list_mark", "vague", "quantity")
+"""Kinds of words in ``labels.csv`` that are labels as they stand; ``quantity`` marks a count that a shorter word would hide."""
+
 Probes = dict[str, tuple[tuple[int, int], ...]]
 
 
@@ -57,4 +60,5 @@ def _longest_first(probes: dict[str, set[tuple[int, int]]]) -> Probes:
 
 @lru_cache(maxsize=4)
 def lexicon_of(reference: Reference) -> Lexicon:
-    return Lexicon(reference.labels)
+    """The words of the seeds that hold a numeral; the other kinds in ``labels.csv`` are vocabulary for the rules."""
+    return Lexicon({kind: reference.labels.get(kind, ()) for kind in WORD_KINDS})

@@ -77,7 +77,7 @@ class Measures:
     def read(self, text: str, position: int) -> Measure:
         """The measure that begins at a position; an empty one where no unit stands there."""
         unit = self.unit_at(text, position)
-        if unit and unit != "亿":
+        if unit and unit not in ("亿", "万亿"):
             return Measure(position + len(unit), "", unit, self._kinds[unit], _ONE, False)
         place = position
         is_vague = text[place : place + 1] in _VAGUE and place < len(text)
@@ -89,7 +89,8 @@ class Measures:
             place += 1
         unit = self.unit_at(text, place)
         place += len(unit)
-        return Measure(place, scale, scale + unit, self._kinds.get(unit, ""), scale_factor(scale), is_vague)
+        kind = self._kinds.get(unit or scale, "")  # a bare 亿 is money
+        return Measure(place, scale, scale + unit, kind, scale_factor(scale), is_vague)
 
 
 @lru_cache(maxsize=4)

@@ -36,8 +36,11 @@ FREE = (
 FIRST = r"(?P<scope>" + _SCOPE + "|" + _NAMED + r")(?:的)?(?:(?P<first>{first_kind})|第(?P<one>一)(?:个|家|条|支|批|例|座|所|部|台))"
 _NEXT = r"(?:[、和及与]|以及)(?P<prefix>第|前)?(?P<n>" + _NUMBER + r")(?P<suffix>名|位)?" + _NOT_A_PLACE
 _CRITERION = re.compile(r"的?[^，。；]{0,6}(?:给予|予以|奖励|可获|将获|按)")
-# Every place has one of these; most sentences have none, and are not scanned further.
-_HINT = re.compile(r"[第前首列居靠领游末榜茅]|第一|中[上下]")
+# Every place has one of these; most sentences have none, and the words before them are looked at only there.
+_ANCHOR = re.compile(
+    r"[第前首][一二三四五六七八九十百0-9列茅家个支批例条座部所台单张处届宗创位名只片款间份户套]|靠[前后]|领先|榜首|头名|游|末位|第[一二]方阵"
+)
+_REACH = 24
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
@@ -61,24 +64,41 @@ class Rank:
 def ranks(flow: str, start: int, end: int, words: Words) -> tuple[Rank, ...]:
     """All places told in one sentence, in order; ``order`` counts those that share their words (分列第三、第五)."""
     found: list[Rank] = []
-    if _HINT.search(flow, start, end) is None:
-        return ()
     scan = pattern(_SCAN, words)
-    sentence_scope = ""
-    place = start
-    while (match := scan.search(flow, place, end)) is not None:
-        place = max(match.end(), place + 1)
-        rank = _rank(flow, start, match, words, sentence_scope)
+    scope, place = "", start
+    for anchor in _ANCHOR.finditer(flow, start, end):
+        if anchor.start() < place:
+            continue
+        rank, place = _rank_at(flow, (max(place, anchor.start() - _REACH), start, end), anchor.end(), scan, scope, words)
         if rank is None:
-            place = match.start() + 1
             continue
         found.append(rank)
-        sentence_scope = rank.scope or sentence_scope
+        scope = rank.scope or scope
         while rank.number_start is not None and rank.kind in ("exact", "top_n") and (more := pattern(_NEXT, words).match(flow, place, end)):
             rank = _further(rank, more)
             found.append(rank)
             place = more.end()
     return tuple(found)
+
+
+def may_hold_rank(flow: str, start: int, end: int) -> bool:
+    """Whether a sentence has a character that every place has."""
+    return _ANCHOR.search(flow, start, end) is not None
+
+
+def _rank_at(
+    flow: str, bounds: tuple[int, int, int], anchor_end: int, scan: re.Pattern[str], scope: str, words: Words
+) -> tuple[Rank | None, int]:
+    """The place whose words reach over an anchor, and where the search goes on."""
+    place, start, end = bounds
+    limit = min(end, anchor_end + _REACH)
+    while (match := scan.search(flow, place, limit)) is not None and match.start() < anchor_end:
+        if match.end() >= anchor_end:
+            rank = _rank(flow, start, match, words, scope)
+            if rank is not None:
+                return rank, max(match.end(), place + 1)
+        place = match.start() + 1
+    return None, bounds[0]
 
 
 def _renamed(text: str, suffix: str) -> str:

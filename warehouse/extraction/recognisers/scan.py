@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from warehouse.extraction.recognisers.amounts import amount, bounded, opens_tenths, ordinal, share, tenths
 from warehouse.extraction.recognisers.bounds import qualifier_before
-from warehouse.extraction.recognisers.codes import code_around, document_number
+from warehouse.extraction.recognisers.codes import code_around, document_number, telephone
 from warehouse.extraction.recognisers.dates import HINTS, date_end, date_kind
 from warehouse.extraction.recognisers.everyday import everyday, everyday_count
 from warehouse.extraction.recognisers.found import Found
@@ -56,6 +56,8 @@ _DATE_BEHIND = frozenset("年月日号季-—–~～至到")
 # A single Chinese digit without a unit is a number only between these: 答案是四不是五.
 _BEFORE_LONE = frozenset("是为于等即至达到共有了前、,，。；;：:(（ \n\t-—–~")
 _AFTER_LONE = frozenset("、,，。；;：:)）！!？? \n\t不而这那也且和与及或的以-—–~至到")
+_ORDINAL_BEFORE = frozenset("第前")
+_PLACES = frozenset(("", "名", "位"))
 _KINDS_AFTER_FIGURES = frozenset(("place", "foreign_money"))
 _MAY_COUNT = frozenset("成余多几半毛角分美万亿")
 _FIGURES_ONLY = frozenset(("方", "度", "里", "升", "目", "字", "点", "瓦", "伏", "兆", "担", "钱", "寸", "丈", "角", "分钱", "旬", "句"))
@@ -74,13 +76,14 @@ _HALF = Decimal("0.5")
 class Scan:
     """One pass over one folded text. ``position`` is where to look on; ``reasons`` are the numerals that are no quantities."""
 
-    __slots__ = ("lexicon", "measures", "position", "reasons", "text")
+    __slots__ = ("floor", "lexicon", "measures", "position", "reasons", "text")
 
     def __init__(self, text: str, measures: Measures, lexicon: Lexicon) -> None:
         self.text = text
         self.measures = measures
         self.lexicon = lexicon
         self.position = 0
+        self.floor = 0  # where the last numeral ends: no label may begin before it
         self.reasons: list[Reason] = []
 
     def quantities(self) -> list[Found]:
@@ -101,13 +104,14 @@ class Scan:
                 item = self._characters(start, last_end)
             if item:
                 found.append(item)
-                self.position = last_end = max(self.position, item.end)
+                self.position = self.floor = last_end = max(self.position, item.end)
         return found
 
     def _none(self, start: int, end: int, kind: str) -> None:
         """No quantity; the scan goes on behind it."""
+        start = max(start, self.floor)
         self.reasons.append(Reason(start, end, kind))
-        self.position = max(self.position, end)
+        self.position = self.floor = max(self.position, end)
 
     def _figures(self, start: int, end: int, last_end: int) -> Found | None:
         """The amount that begins with these figures; None for dates and codes."""
@@ -121,6 +125,9 @@ class Scan:
             self._none(*code_around(text, start))
             return None
         after = text[end] if end < len(text) else "\n"
+        if end - start >= 3 and (phone := telephone(text, start)):
+            self._none(start, phone, "code")
+            return None
         if after in HINTS and (date := date_end(text, start)) > start:
             self._none(start, date, date_kind(text, start, date))
             return None
@@ -166,7 +173,8 @@ class Scan:
         """The amount that begins with this Chinese character; None for words, dates, marks of lists and guesses."""
         text = self.text
         word = self.lexicon.find(text, start)
-        if word and word[2] != "quantity":
+        before = text[start - 1] if start else ""
+        if word and word[2] != "quantity" and not (before == "第" and word[0] == start):
             self._none(*word)
             return None
         behind = text[start + 1 : start + 2]
@@ -177,7 +185,7 @@ class Scan:
         if (not is_single or behind in _DATE_BEHIND) and (date := date_end(text, start)) > start:
             self._none(start, date, date_kind(text, start, date))
             return None
-        if start and text[start - 1] in _GUESS_BEFORE:
+        if before in _GUESS_BEFORE:
             self._none(start, run_end(text, start), "vague")
             return None
         return self._single(start, behind, last_end) if is_single else self._run(start, last_end)
@@ -203,7 +211,7 @@ class Scan:
             return None  # 队伍, 陆地: no numeral at all
         spelled = lone(text, start)
         before = text[start - 1] if start else ""
-        if not spelled.is_bare_scale and before != "第":
+        if not spelled.is_bare_scale and before not in _ORDINAL_BEFORE:
             item = everyday_count(text, start, spelled.value, self.measures, last_end)
             if item and item.unit_kind not in _KINDS_AFTER_FIGURES and item.unit not in _FIGURES_ONLY:
                 return item
@@ -231,16 +239,20 @@ class Scan:
     def _measured(self, start: int, spelled: Spelled, last_end: int) -> Found | None:
         """The numeral with its sign, unit and bounds; None where it turns out to be no number after all."""
         text = self.text
+        self.position = spelled.end
         if spelled.share is not None:
             return bounded(text, share(text, start, spelled, last_end), last_end)
         if opens_tenths(text, spelled.end):
             return bounded(text, tenths(text, start, spelled, last_end), last_end)
         measure = self.measures.read(text, spelled.end)
-        if start and text[start - 1] == "第":
-            return ordinal(start, spelled, measure)
+        if start and (text[start - 1] == "第" or (text[start - 1] == "前" and measure.unit in _PLACES)):
+            return ordinal(text, start, spelled, measure)
         if not self._is_number(start, spelled, measure):
-            kind = "code" if text[start] <= "9" else "name" if text[spelled.end : spelled.end + 1] in _NAME_BEHIND else "word"
-            self._none(start, max(spelled.end, self.position), kind)
+            if text[start] <= "9":
+                self._none(*code_around(text, start))
+            else:
+                kind = "name" if text[spelled.end : spelled.end + 1] in _NAME_BEHIND else "word"
+                self._none(start, max(spelled.end, self.position), kind)
             return None
         return bounded(text, amount(text, start, spelled, measure, last_end), last_end)
 
@@ -252,7 +264,7 @@ class Scan:
         if spelled.is_bare_scale and first != "十":
             return self._is_counted_scale(start, spelled, measure)
         if spelled.end - spelled.start > 1 or measure.is_vague:
-            return True
+            return measure.is_vague or not measure.scale  # 一百百 is nothing
         if measure.unit:
             return measure.kind not in _KINDS_AFTER_FIGURES and measure.unit not in _FIGURES_ONLY
         return self._stands_alone(start, spelled.end)
