@@ -66,11 +66,15 @@ def main() -> None:
         for ending, library in LIBRARY.items():
             path = Path(folder, f"report{ending}")
             WRITERS[ending](path, REPORT * 4)
-            files = [File(path, path.name)] * FILES
-            list(read_many(files[:4], size))  # the workers have started
-            times = [_each(lambda: [library(path.read_bytes()) for _ in files]), _each(lambda: [size(file) for file in files])]
-            times.append(_each(lambda: list(read_many(files, size))))
-            print(f"{ending:8}{times[0]:12.2f}{times[1]:10.2f}{times[2]:12.2f}{1000 / times[2]:10.0f}")
+            _tell(ending, library, [File(path, path.name)] * FILES)
+
+
+def _tell(ending: str, library: Callable[[bytes], object], files: list[File]) -> None:
+    list(read_many(files[:4], size))  # the workers have started
+    bare = _each(lambda: [library(file.path.read_bytes()) for file in files])
+    ours = _each(lambda: [size(file) for file in files])
+    isolated = _each(lambda: list(read_many(files, size)))
+    print(f"{ending:8}{bare:12.2f}{ours:10.2f}{isolated:12.2f}{1000 / isolated:10.0f}")
 
 
 def _each(work: Callable[[], object]) -> float:

@@ -70,6 +70,8 @@ class _Places:
 
     def __call__(self, number: int) -> Box:
         left, bottom, right, top = self._text_page.get_charbox(number, loose=True)
+        if not self._rotation:
+            return Box(left - self._left, self._top - top, right - self._left, self._top - bottom)
         (x1, y1), (x2, y2) = self.point((left, bottom)), self.point((right, top))
         return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
@@ -88,7 +90,7 @@ def _items(text: str, place: _Places, grids: Sequence[Grid]) -> list[Item]:
     """Lines and tables in the order of the content; a table stands where its first character does."""
     if not grids:
         return [_line(text, place, match.start(), match.end()) for match in _LINE.finditer(text)]
-    chars = [Char(number, char, place(number)) for number, char in enumerate(text) if not char.isspace()]
+    chars = list(_chars_beside(text, place, grids))
     owner: dict[int, int] = {}
     tables: list[RuledTable] = []
     for grid in grids:
@@ -96,6 +98,17 @@ def _items(text: str, place: _Places, grids: Sequence[Grid]) -> list[Item]:
         owner.update(dict.fromkeys(taken, len(tables)))
         tables.append(table)
     return list(_woven(text, place, owner, tables))
+
+
+def _chars_beside(text: str, place: _Places, grids: Sequence[Grid]) -> Iterator[Char]:
+    """The characters of the lines that stand as high as a table; asking for the places of all others would take most of the time."""
+    for match in _LINE.finditer(text):
+        box = _line(text, place, match.start(), match.end()).box
+        if box is None or not any(box.top < grid.box.bottom and box.bottom > grid.box.top for grid in grids):
+            continue
+        for number in range(match.start(), match.end()):
+            if not text[number].isspace():
+                yield Char(number, text[number], place(number))
 
 
 def _woven(text: str, place: _Places, owner: dict[int, int], tables: Sequence[RuledTable]) -> Iterator[Item]:
