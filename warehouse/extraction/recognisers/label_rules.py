@@ -32,6 +32,7 @@ RULES: tuple[LabelRule, ...] = (
     LabelRule("list_mark", "（1）加快项目前期工作", ("mark",), left=r"(?P<in>[（(])", right=r"(?P<in>[)）])"),
     LabelRule("list_mark", "\n1、审判执行", ("mark",), left=_LINE, right=r"(?P<in>[、)）])"),
     LabelRule("page", "\n- 1 -\n", ("mark",), left=r"(?P<in>(?:^|\n)[-—]{1,2})", right=r"(?P<in>[-—]{1,2})(?:\n|$)"),
+    LabelRule("list_mark", "第一部分部门概况", ("ordinal",), left=_LINE, right=r"(?P<in>部分|章|节|编|篇)"),
     LabelRule("list_mark", "第一，夯实基础", ("ordinal",), left=_LINE, right=r"[，,、]|是"),
     LabelRule("constant", "×100%", ("bare", "mark", "bounded", "other", "time", "year", "age"), left=r"[×*÷=＝][（(]?"),
     LabelRule("constant", "得分/100", ("bare", "mark"), left=r"[\u4e00-\u9fff）)]/"),
