@@ -148,6 +148,29 @@ def test_a_first_line_set_further_right_begins_a_paragraph() -> None:
     assert [line[:4] for line in flow.split("\n")] == ["本单位主", "年末在职"]
 
 
+def test_a_watermark_on_every_page_does_not_cut_the_sentences() -> None:
+    pages = Pages()
+    for number in range(4):
+        pages.lines([f"第{number + 1}项工作全年实施农村供水保障工程46处，受益人口约5.83"])
+        pages.put("内部资料", 250, 400, 40)
+        pages.lines(["万人，自来水普及率达到89.6%。"], top=144)
+        pages.turn()
+    document = pages.read()
+    assert "约5.83万人" in "".join(document.flow.text.split())
+    assert "内部资料" not in document.flow.text
+
+
+def test_a_report_most_of_whose_pages_are_pictures_is_a_scan() -> None:
+    pages = Pages()
+    pages.lines(["青禾县水利局2022年度部门整体支出绩效自评报告封面"])
+    for _ in range(3):
+        pages.turn()
+        pages.canvas.rect(100, 100, 300, 400, fill=1)
+    with pytest.raises(UnreadableFile) as caught:
+        pages.read()
+    assert caught.value.reason_code == "no_text_layer"
+
+
 def test_content_out_of_order_is_put_into_reading_order() -> None:
     lines = [Line("第二段", Box(80, 200, 300, 212)), Line("第三段", Box(80, 220, 300, 232)), Line("第一段", Box(80, 100, 300, 112))]
     assert [item.text for item in in_reading_order(lines) if isinstance(item, Line)] == ["第一段", "第二段", "第三段"]

@@ -58,10 +58,11 @@ def test_rare_characters_of_gb18030_are_read() -> None:
         (TEXT.encode() + "附注：另一编码。".encode("gbk") + b"\xff\xfe\x80\n", "undecodable"),
         (TEXT.encode().decode("latin-1").encode(), "garbled_text"),
         (TEXT.encode().replace(b"\n", b"\x00\n"), "binary_content"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "unsupported_format"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "no_text_layer"),
+        (b"\x7fELF" + bytes(100), "unsupported_format"),
         (b"1" * (17 << 20), "too_large"),
     ],
-    ids=["empty", "blank", "mixed", "mojibake", "nul", "image", "large"],
+    ids=["empty", "blank", "mixed", "mojibake", "nul", "picture", "program", "large"],
 )
 def test_what_is_no_readable_text_is_refused_with_its_reason(data: bytes, code: str) -> None:
     assert refused(data) == code

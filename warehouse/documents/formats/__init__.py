@@ -44,6 +44,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The streams of the container of older office formats that tell what it packs, the most telling first.
 _STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM6")
 # Content that is certainly not a text, by its first bytes.
 _BINARY = (
     b"%PDF-", *_ZIP, _OLE, b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf",
@@ -106,6 +107,8 @@ def detect(data: bytes, name: str) -> Format:
     for candidate in FORMATS:
         if candidate.recognises(content):
             return candidate
+    if data.startswith(_PICTURES):
+        raise unreadable("no_text_layer")
     if content.packs in ("zip", "encrypted"):
         raise unreadable("bundle" if content.packs == "zip" else "encrypted")
     raise unreadable("unsupported_format")

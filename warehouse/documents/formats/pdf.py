@@ -21,6 +21,7 @@ _LINE = re.compile(r"[^\r\n]+")
 # Code points that stand for glyphs without a meaning: private use, unmapped.
 _MEANINGLESS = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _SAME_BORDER = 4.0
+_TEXT_OF_A_PAGE = 8
 
 
 def read_pdf(data: bytes, header_words: frozenset[str]) -> Parts:
@@ -137,13 +138,20 @@ def _line(text: str, place: _Places, start: int, end: int) -> Line:
 
 
 def _check(layouts: Sequence[PageLayout]) -> None:
-    texts = [item.text for page in layouts for item in page.items if isinstance(item, Line)]
-    texts += [cell.text for page in layouts for item in page.items if isinstance(item, RuledTable) for cell in item.cells]
-    visible = sum(len(text.strip()) for text in texts)
-    if visible < 8 * max(1, len(layouts)) and visible < 200:
-        raise unreadable("no_text_layer")
+    """Refuses what has no text, has it on the lesser part of its pages only, or has glyphs without meaning."""
+    texts = ["".join(_texts(page)) for page in layouts]
+    visible = sum(map(len, texts))
+    bare = sum(len(text) < _TEXT_OF_A_PAGE for text in texts)
+    if visible < _TEXT_OF_A_PAGE or 2 * bare > len(layouts):
+        raise unreadable("no_text_layer", f"{bare}/{len(layouts)} 页")
     if sum(len(_MEANINGLESS.findall(text)) for text in texts) > 0.2 * visible:
         raise unreadable("garbled_text")
+
+
+def _texts(page: PageLayout) -> Iterator[str]:
+    for item in page.items:
+        for text in [item.text] if isinstance(item, Line) else [cell.text for cell in item.cells]:
+            yield "".join(text.split())
 
 
 def _written(pages: Sequence[PageLayout]) -> Parts:

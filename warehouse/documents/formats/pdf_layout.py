@@ -18,6 +18,7 @@ _HEAD, _FOOT = 0.10, 0.14
 _PAGE_MARK = re.compile(
     r"[-－—–―·•~～\s]*[0-9]{1,4}[-－—–―·•~～\s]*|第\s*[0-9]{1,4}\s*页.{0,12}|共\s*[0-9]{1,4}\s*页.{0,12}|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[IVXivx]{1,5}"
 )
+_STAMP = re.compile(r"[^0-9０-９，。；：]{1,30}")
 _INDENTED = (1.2, 3.6)
 
 
@@ -96,8 +97,8 @@ def _is_above(box: Box | None, other: Box | None) -> bool:
 
 def with_furniture(pages: Sequence[PageLayout]) -> tuple[PageLayout, ...]:
     """The pages with their running heads and page numbers marked: by repetition at the edges, or as page marks there."""
-    repeated = _repeated(pages)
-    return tuple(replace(page, items=tuple(_marked(page, repeated))) for page in pages)
+    repeated, stamps = _repeated(pages), _stamps(pages)
+    return tuple(replace(page, items=tuple(_marked(page, repeated, stamps))) for page in pages)
 
 
 def _repeated(pages: Sequence[PageLayout]) -> dict[str, float]:
@@ -108,6 +109,17 @@ def _repeated(pages: Sequence[PageLayout]) -> dict[str, float]:
             if isinstance(line, Line) and line.box is not None and _at_edge(line, page):
                 heights.setdefault(_pattern(line.text), {}).setdefault(page.number, line.box.bottom - line.box.top)
     return {text: min(found.values()) for text, found in heights.items() if len(found) >= 2 and len(found) >= 0.45 * len(pages)}
+
+
+def _stamps(pages: Sequence[PageLayout]) -> frozenset[tuple[str, int, int]]:
+    """Watermarks: the same text in the same place, wherever that is, on at least three pages and on most; without figures and stops."""
+    counts = Counter(_stamp(item) for page in pages for item in page.items if isinstance(item, Line) and item.box is not None)
+    often = [stamp for stamp, count in counts.items() if count >= 3 and count > 0.6 * len(pages)]
+    return frozenset(stamp for stamp in often if _STAMP.fullmatch(stamp[0]))
+
+
+def _stamp(line: Line) -> tuple[str, int, int]:
+    return (line.text.strip(), round(line.box.left / 4), round(line.box.top / 4)) if line.box else (line.text, -1, -1)
 
 
 def _pattern(text: str) -> str:
@@ -127,12 +139,13 @@ def _at_edge(line: Line, page: PageLayout) -> bool:
     return False
 
 
-def _marked(page: PageLayout, repeated: dict[str, float]) -> Iterator[Item]:
+def _marked(page: PageLayout, repeated: dict[str, float], stamps: frozenset[tuple[str, int, int]]) -> Iterator[Item]:
     """A title is often its own running head: the larger one, and the second on a page, are the title."""
     told: set[str] = set()
     for item in page.items:
         if not isinstance(item, Line) or item.box is None or not _at_edge(item, page):
-            yield item
+            is_stamp = isinstance(item, Line) and _stamp(item) in stamps
+            yield replace(item, is_furniture=True) if isinstance(item, Line) and is_stamp else item
             continue
         pattern = _pattern(item.text)
         is_head = pattern in repeated and pattern not in told and item.box.bottom - item.box.top < 1.2 * repeated[pattern]
