@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse.model import Span
-_CLAUSE = re.compile(r"[^，。；：！？\n]{4,}")
+# A clause without the mark of its item: 一是, （二）, 3.
+_CLAUSE = re.compile(r"(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十0-9]{1,2}）|[0-9]{1,2}[.、](?![0-9])|[①-⑳])?(?P<words>[^，。；：！？\n]{4,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ def clauses(flow: str) -> Clauses:
     words: list[str] = []
     places: dict[str, list[int]] = {}
     for match in _CLAUSE.finditer(flow):
-        places.setdefault(match.group(), []).append(len(spans))
-        spans.append(Span(match.start(), match.end()))
-        words.append(match.group())
+        places.setdefault(match["words"], []).append(len(spans))
+        spans.append(Span(match.start("words"), match.end()))
+        words.append(match["words"])
     return Clauses(tuple(spans), {key: tuple(numbers) for key, numbers in places.items()}, tuple(words))
 
 

@@ -19,7 +19,7 @@ from warehouse.review.wording import grouped
 _NUMBER = r"(?<![0-9A-Za-z.,〔])(?P<number>[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)(?![0-9A-Za-z〕])"
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _SCALE = "(?P<scale>万亿|[十百千]?万|亿|[百千])?"
-_UNKNOWN_UNIT = r"[\u4e00-\u9fff]"
+_UNKNOWN_UNIT = r"(?![以左余多的和及与为是至到等])[\u4e00-\u9fff]"
 _QUALIFIERS: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
     (re.compile(r"(?:不低于|不少于|不小于|至少|≥|>=)$"), "at_least"),
     (re.compile(r"(?:不超过|不高于|不多于|不大于|最多|≤|<=|控制在)$"), "at_most"),
@@ -29,7 +29,7 @@ _QUALIFIERS: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
 )
 _TAILS: dict[str, Qualifier] = {"余": "more_than", "多": "more_than", "来": "about", "以上": "at_least", "左右": "about", "以内": "at_most", "以下": "at_most"}
 _CALENDAR = frozenset({"年", "月", "日", "号", "届", "时"})
-_RANGE = re.compile(r"[-—–~～至到]+$")
+_RANGE = re.compile(r"[-—–~～至到]{1,2}")
 # Kinds of unit whose whole numbers are counted, not measured.
 _COUNTED = frozenset({"count", "place"})
 _PEOPLE = {"名": "人", "位": "人"}
@@ -77,7 +77,7 @@ class Figure:
 def _pattern(reference: Reference) -> re.Pattern[str]:
     units = sorted((unit for unit in reference.units if unit), key=lambda unit: (-len(unit), unit))
     known = "|".join(map(re.escape, units)) or "%"
-    return re.compile(rf"{_NUMBER}(?P<more>[余多来])?(?:(?P<unit>{known})|{_SCALE}(?P<more2>[余多])?(?P<bare>{known}|{_UNKNOWN_UNIT})?)")
+    return re.compile(rf"{_NUMBER}(?P<more>[余多来])?(?:{_SCALE}(?P<more2>[余多])?(?P<bare>{known})|(?P<alone>{known})|{_SCALE.replace('scale', 'scale2')}(?P<strange>{_UNKNOWN_UNIT})?)")
 
 
 def find_figures(flow: str, start: int, end: int, reference: Reference) -> tuple[Figure, ...]:
@@ -105,18 +105,16 @@ def _figure(match: re.Match[str], label: str, flow: str, end: int, reference: Re
     shown_unit = flow[match.end("more") if match["more"] else match.end("number") : match.end()]
     return Figure(
         match.start("number"), match.end("number"), match.end(), label, value, value * factor, interval, shown_unit,
-        _PEOPLE.get(base, base), decimals, qualifier, bool(_RANGE.search(label)),
+        _PEOPLE.get(base, base), decimals, qualifier, bool(_RANGE.fullmatch(label)),
     )  # fmt: skip
 
 
 def _unit(match: re.Match[str], reference: Reference) -> tuple[int, str]:
-    """Scale and unit: 万起 is 10000 of 起 unless the seeds know it whole."""
-    if match["unit"]:
-        return 1, match["unit"]
-    scale, bare = match["scale"] or "", match["bare"] or ""
-    if scale + bare in reference.units:
-        return 1, scale + bare
-    return _SCALES[scale], bare
+    """Scale and unit: 万起 is 10000 of 起 unless the seeds know it whole; 亿 alone is theirs, too."""
+    scale, unit = match["scale"] or match["scale2"] or "", match["bare"] or match["alone"] or match["strange"] or ""
+    if scale and scale + unit in reference.units:
+        return 1, scale + unit
+    return _SCALES[scale], unit
 
 
 def _qualifier(label: str, tail: str) -> Qualifier:

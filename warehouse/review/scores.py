@@ -91,7 +91,7 @@ def _parts(figures: Sequence[Figure]) -> tuple[Mark, ...]:
                 marks = [Mark(mark.name, mark.score, figure) for mark in marks]
             elif marks and marks[-1].weight is None:
                 marks[-1] = Mark(marks[-1].name, marks[-1].score, figure)
-        elif "。" not in figure.label:
+        elif "。" not in figure.label and not re.search(r"[扣减失加][了去得]?[0-9]?$", figure.label):
             marks.append(Mark(re.sub(r"^.*[，、；：）]|其中|得$|分别", "", figure.label), figure, None))
     return tuple(marks) if len(marks) >= 2 else ()
 

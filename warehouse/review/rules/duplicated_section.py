@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -18,9 +19,12 @@ from warehouse.review.reading import Reading
 NAME = "duplicated_section"
 
 _LEAST = 80
+# A shorter paragraph counts if it tells figures and stands twice word for word.
+_LEAST_EXACT = 30
 _SECTION_SHARE = 0.8
 _PARAGRAPH_SHARE = 0.9
 _MOST_REPEATS = 6
+_FIGURE = re.compile(r"[0-9][0-9.,]*")
 _RUN_IN_LEVEL = 7
 
 
@@ -37,7 +41,7 @@ class _Unit:
 def check(reading: Reading) -> Iterator[Finding]:
     found = reading.clauses
     repeated = found.repeated()
-    if sum(len(found.spans[number]) for number in repeated) < 2 * _LEAST:
+    if sum(len(found.spans[number]) for number in repeated) < _LEAST_EXACT:
         return
     covered: list[tuple[Span, Span]] = []
     for units, least in ((_sections(reading, found), _SECTION_SHARE), (_paragraphs(reading, found), _PARAGRAPH_SHARE)):
@@ -45,6 +49,19 @@ def check(reading: Reading) -> Iterator[Finding]:
             if not any(_within(one.span, a) and _within(other.span, b) for a, b in covered):
                 covered.append((one.span, other.span))
                 yield _finding(reading, one, other, share)
+    yield from _exact(reading, covered)
+
+
+def _exact(reading: Reading, covered: list[tuple[Span, Span]]) -> Iterator[Finding]:
+    """Short paragraphs with figures that stand twice word for word."""
+    first: dict[str, Span] = {}
+    for span in reading.document.paragraphs:
+        words = span.of(reading.flow)
+        if not _LEAST_EXACT <= len(words) < _LEAST or "。" not in words or len(_FIGURE.findall(words)) < 2:
+            continue
+        twin = first.setdefault(words, span)
+        if twin is not span and not any(_within(twin, a) and _within(span, b) for a, b in covered):
+            yield _finding(reading, _Unit(twin, twin, "", ()), _Unit(span, span, "", ()), 1.0)
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from warehouse.model import Finding, Span
+from warehouse.reference import Reference
 from warehouse.review.reading import Reading
 from warehouse.text.width import fold
 
@@ -34,7 +35,7 @@ _LEAD = re.compile(r"^(?:截至|根据|按照|对|由|经|为|据|本年度?|目
 _OTHER_RELATION = re.compile(r"(?:挂|原|前身是?|更名为|隶属于?|受|由|经|与|和|会同|联合|配合|协助|据|下属|下辖|所属)$")
 _VAGUE = re.compile(r"^(?:我|本|该|各|全|省|市|区|县|州|旗|镇|乡|上级|国家|相关|有关|主管|下属|所属|其他|基层)")
 _ON_WORD_OF = re.compile(r"^(?:根据|按照|依据|由|经|据)")
-_DATE = re.compile(r"^(?:20[0-9]{2}|二[〇零○]二?[〇零○一二三四五六七八九]{1,2})年[0-9一二三四五六七八九十]{1,3}月")
+_SIGNATURE = re.compile(r"(?<![\u4e00-\u9fff、，（])(?P<name>[\u4e00-\u9fff]{4,30})\n?(?=(?:20[0-9]{2}|二[〇零○]二[〇零○一二三四五六七八九])年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:\n|$))")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -55,8 +56,16 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _own_names(reading: Reading) -> tuple[str, ...]:
+    """The body's name and its short names, without those that every such body goes by (市城市管理局)."""
     identity = reading.extraction.identity
-    return tuple(name for name in (identity.organisation, *identity.aliases) if name)
+    kinds = _kinds(reading.reference)
+    return tuple(name for name in (identity.organisation, *identity.aliases) if name and name not in kinds and not _VAGUE.match(name))
+
+
+@lru_cache(maxsize=4)
+def _kinds(reference: Reference) -> frozenset[str]:
+    """Names of kinds of bodies: 城市管理局 is no one body's name."""
+    return frozenset(word for kind in reference.organisation_types for word in (kind.suffix, *kind.short_suffixes))
 
 
 @lru_cache(maxsize=32)
@@ -109,12 +118,10 @@ def _in_heads(reading: Reading) -> Iterator[tuple[str, Span]]:
 
 
 def _in_signature(reading: Reading) -> Iterator[tuple[str, Span]]:
-    """The body that signs: a line of its own before the date at the end."""
-    paragraphs = reading.document.paragraphs[-8:]
-    for name, date in zip(paragraphs, paragraphs[1:], strict=False):
-        words = name.of(reading.flow)
-        if _DATE.match(date.of(reading.flow)) and len(words) <= 30 and words.endswith(reading.pack.words(NAME, "body_endings")):
-            yield words, reading.source(name.start, name.end)
+    """The body that signs: the words before the date at the end."""
+    for match in _SIGNATURE.finditer(reading.flow, max(0, len(reading.flow) - 200)):
+        if _is_of_kind(match["name"], reading) and match["name"].endswith(reading.pack.words(NAME, "body_endings")):
+            yield match["name"], reading.source(match.start("name"), match.end("name"))
 
 
 def _is_own(name: str, own: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from warehouse.model import Finding
@@ -18,6 +19,9 @@ from warehouse.review.unit_slip import step_between
 from warehouse.review.wording import grouped
 
 NAME = "part_exceeds_total"
+
+# Only under a line for all the money do the lines behind 其中 tell parts, too.
+_WHOLE = re.compile(r"总额|合计|总计|总预算|资金总")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -52,7 +56,9 @@ def _grid(reading: Reading, grid: Grid) -> Iterator[Finding]:
     for place, row in enumerate(grid.rows):
         if row.label.startswith("其中"):
             whole = grid.rows[place - 1] if place else None
-        if whole is None or row is whole:
+        elif whole is not None and not _WHOLE.search(whole.label):
+            whole = None
+        if whole is None or row.is_total:
             continue
         for role in ("initial", "adjusted", "budget", "executed"):
             part, total = row.entry(role), whole.entry(role)

@@ -29,7 +29,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if reading.is_plan(match.start()) or reading.is_problem(match.start()) or (match["year"] and own and int(match["year"]) != own):
             continue
         paragraph = reading.paragraph(match.start())
-        if _WHOLE.search(reading.flow, paragraph.start, paragraph.end):
+        if _WHOLE.search(reading.flow, paragraph.start, paragraph.end) or _is_told_in_parts(paragraph.of(reading.flow)):
             continue
         span = _told(reading, match)
         if span is not None:
@@ -37,6 +37,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     for part, quotes in places.items():
         message = f"年度报告只给出{part}的数据，未见全年数，也未写明是单季还是累计、目标是全年还是序时进度。"
         yield reading.finding(NAME, "warning", message, quotes, "", f"{part}的指标全年完成多少？")
+
+
+def _is_told_in_parts(words: str) -> bool:
+    """Whether both halves or all quarters of the year are told."""
+    return all(part in words for part in ("上半年", "下半年")) or all(f"{part}季度" in words for part in "一二三四")
 
 
 def _told(reading: Reading, match: re.Match[str]) -> Span | None:

@@ -32,7 +32,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     tail = reading.source(max(last.start, last.end - 24), last.end)
     if _BREAKS.search(words):
         message = f"全文以“{words[-12:]}”结束，句子未完，疑文件不完整。"
-        yield reading.finding(NAME, "warning", message, [tail], "", "报告是否有缺页？请提供完整文本。")
+        yield reading.finding(NAME, "warning", message, [tail], "", "请提供完整文本：报告是否有缺页？")
     elif len(words) >= _LEAST and not _ENDS.search(words) and not _CLOSING.search(words) and re.search(r"[，。；]", words):
         message = f"全文以“{words[-12:]}”结束，没有句号，疑文件不完整。"
-        yield reading.finding(NAME, "note", message, [tail], "", "报告是否有缺页？请提供完整文本。")
+        yield reading.finding(NAME, "note", message, [tail], "", "请提供完整文本：报告是否有缺页？")

@@ -20,6 +20,7 @@ NAME = "repeated_value_differs"
 
 _FILLER = re.compile(r"(?:大约|约|近|超过|超|逾|共计|共|总计|合计|累计|达到|达|为|是|完成|有|了|计|：|（|数|仅)+$")
 _WORDS = re.compile(r"[\u4e00-\u9fff“”（）]+$")
+_AIM = re.compile(r"计划|目标|任务|拟|力争|确保|上年|去年|同期|低于|高于|累计")
 _LEAST_WORDS = 4
 _LEAST_SURE_WORDS = 6
 _MOST_PAIRS = 40
@@ -68,6 +69,8 @@ def _all(reading: Reading) -> Iterator[_Told]:
 def _judge(one: _Told, other: _Told) -> Severity | None:
     """error: the digits are nearly the same; warning: the words certainly are; None: they agree, or are two things."""
     first, second = one.mention, other.mention
+    if bool(_AIM.search(one.words)) != bool(_AIM.search(other.words)):
+        return None
     if one.sentence == other.sentence or first.table != second.table or first.project != second.project or first.scope != second.scope:
         return None
     if interval_of(first).meets(interval_of(second)) or not _same_role(first, second):

@@ -48,7 +48,8 @@ def _list(reading: Reading, parts: Parts) -> Iterator[Finding]:
     added = total(figure.interval for figure in parts.parts)
     if any(whole.interval.meets(added) for whole in parts.totals):
         return
-    whole = parts.totals[0]
+    # The total that is meant: the one that comes nearest.
+    whole = min(parts.totals, key=lambda figure: (figure.interval.gap(added), -figure.start))
     severity = _severity(parts, whole)
     if severity is not None:
         yield _finding(reading, parts, whole, severity)
