@@ -15,7 +15,7 @@ from warehouse.extraction.state import Draft
 
 _CONTEST = re.compile(r"在[^，]{0,30}?[“《]?([^，“”]{2,20}[”》]?[^，]{0,8}?)(?:评估|考核|评比|测评|评价|检查|评议|竞赛|指标)?中$")
 _NO_NAME = re.compile(r"^(?:与[^，]*|在全[\u4e00-\u9fff]{1,8}中?)$|(?:由|从)(?:上年|去年)的?$")
-_INSIDE = re.compile(r"^在(?:全[省市区县镇国州]|省|市|区|县)?(?:的)?([^，]{3,20}?)中$")
+_INSIDE = re.compile(r"^在(?:全[省市区县镇国州]|省|市|区|县)?(?:的)?([^，]{3,20}?)中?$")
 _BEHIND = re.compile(r"[^，。；：！？\n（）]{0,24}")
 _SEVERAL = re.compile(r"(?:[、和及与]|以及)(?:第|前)?[0-9一二三四五六七八九十]")
 _LONGEST = 24

@@ -14,7 +14,9 @@ from warehouse.extraction.slots import Slot
 from warehouse.reference import Reference
 from warehouse.text.unit import base_of
 
-_QUALIFIER = re.compile(r"(?:大约|约|接近|近|超过|超|逾|突破|至少|不少于|不低于|不超过|不高于|低至|多达|高达|仅|≥|≤|>|<|＞|＜|=|上)+$")
+_QUALIFIER = re.compile(
+    r"(?:大约|(?<![签条合公节契预违])约|接近|(?<![邻附])近|超过|超|逾|突破|至少|不少于|不低于|不超过|不高于|低至|多达|高达|仅|≥|≤|>|<|＞|＜|=|上)+$"
+)
 _UNIT_KINDS = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "分": "score"}
 
 

@@ -83,7 +83,9 @@ def _sorted_out(text: str, found: Sequence[Found], reasons: Sequence[Reason], re
     rules = _rules(reference)
     hotlines = frozenset(reference.labels.get("hotline", ()))
     for item in found:
-        if reason := _quoted(text, item, inside) or _reason(text, item, rules, hotlines):
+        if not item.unit and text[item.number_start : item.number_end] in hotlines:
+            named.append(Reason(item.start, item.end, "hotline"))
+        elif reason := _quoted(text, item, inside) or _reason(text, item, rules):
             named.append(reason)
         else:
             free.append(item)
@@ -142,12 +144,10 @@ def _quoted(text: str, item: Found, inside: _Inside) -> Reason | None:
     return Reason(item.start, item.end, "name")
 
 
-def _reason(text: str, item: Found, rules: dict[str, tuple[_Compiled, ...]], hotlines: frozenset[str]) -> Reason | None:
+def _reason(text: str, item: Found, rules: dict[str, tuple[_Compiled, ...]]) -> Reason | None:
     group = group_of(text, item)
     if group == "other" and text[item.start - 1 : item.start] not in OTHER_LEFT and text[item.end : item.end + 1] not in OTHER_RIGHT:
         return None
-    if group == "bare" and text[item.number_start : item.number_end] in hotlines:
-        return Reason(item.start, item.end, "hotline")
     left = text[max(0, item.start - _LOOK_BACK) : item.start]
     right = text[item.end : item.end + _LOOK_AHEAD]
     for compiled in rules[group]:

@@ -51,10 +51,13 @@ RULES: tuple[LabelRule, ...] = (
     LabelRule("document_number", "第12号令", ("ordinal",), right=r"(?P<in>号(?:令|公告|文件?|通知|决定|修改单))"),
     LabelRule("law", "民法典第五百七十七条", ("ordinal",), right=r"(?P<in>[条款项编章节])(?:的?规定|、|，|和|至|之|第|释法)"),
     LabelRule("law", "民法典第五百七十七条", ("ordinal",), left=r"(?:法|法典|条例|办法|规定|细则|》)", right=r"(?P<in>[条款项编章节])"),
-    LabelRule("ordinal", "县第三小学", ("ordinal",), right=r"(?P<in>{institution}|届[\u4e00-\u9fff])"),
+    LabelRule("ordinal", "县第三小学", ("ordinal",), right=r"(?P<in>{institution}|届(?=[\u4e00-\u9fff]))"),
     LabelRule("ordinal", "第三方测评", ("ordinal",), left=r"(?<![省市区县国统业镇街域])", right=r"(?P<in>{ordinal_noun})"),
     LabelRule("duration", "连续六个季度", ("time", "year"), left=r"(?P<in>{span_before})"),
     LabelRule("duration", "三年行动计划", ("time", "year"), right=r"(?P<in>{span_after})"),
+    LabelRule("name", "两小时经济圈", ("time",), right=r"(?P<in>[\u4e00-\u9fff]{0,6}圈)"),
+    LabelRule("duration", "3个月内完成整改", ("time", "year"), right=r"(?P<in>以?内)(?=[\u4e00-\u9fff])"),
+    LabelRule("constant", "35kV变电站", ("other",), right=r"(?:及以上)?(?:变电站|变电所|输变电|线路|配电|电网|电力线)"),
     LabelRule("threshold", "60岁及以上", ("age", "bounded", "range", "year"), right=r"[)）]?(?P<in>[及或]者?以[上下内])"),
     LabelRule("threshold", "60岁以上老人", ("age",), right=r"(?P<in>以[上下内]|的?{age_group})"),
     LabelRule(
@@ -70,7 +73,7 @@ RULES: tuple[LabelRule, ...] = (
 
 # Nine in ten numbers are of the group "other": what must stand beside one for any of its rules to fit.
 OTHER_LEFT = frozenset("×*÷=＝(（分值为是：:表图")
-OTHER_RIGHT = frozenset("×*÷制的覆服半范生")
+OTHER_RIGHT = frozenset("×*÷制的覆服半范生变输线配电")
 
 
 def group_of(text: str, item: Found) -> str:

@@ -78,7 +78,7 @@ def spelled_in_characters(text: str, start: int) -> Spelled | None:
     return _longest(match.group(), start) if match else None
 
 
-_RATIO = re.compile("(?:([0-9]{1,4}) )?([0-9]{1,4})/([0-9]{1,4})(?![0-9/])")
+_RATIO = re.compile("(?:([0-9]{1,4}) )?([0-9]{1,4})/([0-9]{1,4})(?![0-9/万千])")
 
 
 def spelled_ratio(text: str, start: int) -> Spelled | None:

@@ -16,7 +16,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "progress_of_spending",
-        "支出进度升至71%",
+        "年初预算800万元，进度升至71%",
         "budget",
         "execution_rate",
         left=r"(?<![\u4e00-\u9fff])进度(?:升至|提高到|达到?|为|是)*",
@@ -100,5 +100,13 @@ RULES: tuple[Rule, ...] = (
         units=("money",),
         needs="account",
     ),
-    Rule("executed", "实际支出36,915.82万元", "budget", "executed", left="{budget_executed}" + _FILLER, units=("money",), needs="account"),
+    Rule(
+        "executed",
+        "年初预算38,742.60万元，实际支出36,915.82万元",
+        "budget",
+        "executed",
+        left="{budget_executed}" + _FILLER,
+        units=("money",),
+        needs="account",
+    ),
 )

@@ -228,15 +228,6 @@ RULES: tuple[Rule, ...] = (
         borrows=True,
     ),
     Rule(
-        "planned_then_done",
-        "计划新改建农村公路150公里，实际完成168.4公里",
-        "indicator",
-        "target",
-        left=r"(?:计划|目标|任务)",
-        needs="done behind",
-        borrows=True,
-    ),
-    Rule(
         "planned_to_do",
         "年初计划新改建农村公路150公里，实际完成168.4公里",
         "indicator",
