@@ -12,8 +12,6 @@ from sample_warehouse import Ask, Rows, run
 
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not hasattr(pytest.importorskip("warehouse.store"), "load"):
-        pytest.skip("the store is not there yet")
     file = tmp_path_factory.mktemp("samples") / "samples.duckdb"
     run("ingest", gold.REPORTS, "--direct", "--strict", "--quiet", "--warehouse", file)
     return file
