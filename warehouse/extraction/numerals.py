@@ -12,7 +12,7 @@ from warehouse.reference import Reference
 from warehouse.text.flow import normalise
 
 # 指标1： before the name of an indicator.
-_CELL_MARK = re.compile(r"(?:指标|目标|任务)[0-9]{1,2}[：:、.]|^[0-9]{1,2}[.、]")
+_CELL_MARK = re.compile(r"(?:指标|目标|任务)[0-9]{1,2}[：:、.]|^[0-9]{1,2}[.、]|[一二三四]级(?=指标|目录|$)")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
@@ -39,6 +39,7 @@ def leftover(
         span = flow.span(start, end)
         if not _is_covered(span, covered) and not (unclaimed and unclaimed[-1].span.overlaps(span)):
             unclaimed.append(Numeral(span, "unclaimed", span.of(document.text)))
+    classed += [numeral for span in document.furniture for numeral in _in_furniture(span, document, reference)]
     for table in document.tables:
         for cell in table.cells:
             found = _in_cell(cell, covered, document, reference)
@@ -47,21 +48,34 @@ def leftover(
     return tuple(sorted([*classed, *unclaimed], key=lambda n: (n.span.start, n.span.end)))
 
 
+def _in_furniture(span: Span, document: Document, reference: Reference) -> list[Numeral]:
+    """The numerals of a running head or a page number."""
+    text = normalise(span.of(document.text))
+    labels = [(label.start, label.end, label.kind) for label in find_labels(text, reference)]
+    places = [*labels, *((m.start(), m.end(), "page_number") for m in _DIGITS.finditer(text) if not _meets(m.start(), m.end(), labels))]
+    return [_numeral_at(span.start + start, span.start + end, kind, document) for start, end, kind in places]
+
+
 def _in_cell(cell: Cell, covered: Sequence[tuple[int, int]], document: Document, reference: Reference) -> list[Numeral]:
     """The numerals of a cell that are no mention's: labels by their kind, the rest unclaimed."""
-    text = normalise(cell.text)
-    digits = [Span(m.start(), m.end()) for m in _DIGITS.finditer(text)]
-    open_ones = [d for d in digits if not _is_covered(Span(d.start + cell.span.start, d.end + cell.span.start), covered)]
-    if not open_ones:
-        return []
-    labels = [(m.start(), m.end(), "list_mark") for m in _CELL_MARK.finditer(text)]
-    labels += [(label.start, label.end, label.kind) for label in find_labels(text, reference)]
-    found: list[Numeral] = []
-    for digit in open_ones:
-        kind = next((kind for start, end, kind in labels if start < digit.end and digit.start < end), "unclaimed")
-        span = Span(digit.start + cell.span.start, digit.end + cell.span.start)
-        found.append(Numeral(span, kind, span.of(document.text)))
+    text, offset = normalise(cell.text), cell.span.start
+    marks = [(m.start(), m.end(), "list_mark") for m in _CELL_MARK.finditer(text)]
+    digits = [(m.start(), m.end()) for m in _DIGITS.finditer(text)]
+    open_ones = [(a, b) for a, b in digits if not _is_covered(Span(a + offset, b + offset), covered) and not _meets(a, b, marks)]
+    found = [_numeral_at(offset + start, offset + end, kind, document) for start, end, kind in marks]
+    if open_ones:
+        labels = [(label.start, label.end, label.kind) for label in find_labels(text, reference)]
+        found += [_numeral_at(offset + a, offset + b, _meets(a, b, labels) or "unclaimed", document) for a, b in open_ones]
     return found
+
+
+def _meets(start: int, end: int, places: Sequence[tuple[int, int, str]]) -> str:
+    """The kind of the first place that overlaps a range; empty where none does."""
+    return next((kind for a, b, kind in places if a < end and start < b), "")
+
+
+def _numeral_at(start: int, end: int, kind: str, document: Document) -> Numeral:
+    return Numeral(Span(start, end), kind, document.text[start:end])
 
 
 def _is_covered(span: Span, covered: Sequence[tuple[int, int]]) -> bool:
