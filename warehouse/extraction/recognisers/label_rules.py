@@ -47,6 +47,11 @@ RULES: tuple[LabelRule, ...] = (
     LabelRule("constant", "100分制", ("other",), right=r"(?P<in>制)"),
     LabelRule("name", "204地块", ("bare", "mark", "range"), right=r"(?P<in>{name_after})"),
     LabelRule("name", "十八网格", ("character",), right=r"(?P<in>{name_after}|网格|单元|小区|新村|大队)"),
+    LabelRule("name", "十六强", ("character",), right=r"(?P<in>(?![的以左右和与及至到等余多])[\u4e00-\u9fff])"),
+    LabelRule("name", "十四届全国人大", ("session",)),
+    LabelRule(
+        "name", "二届三次会议", ("times",), left=r"届(?:全国人大|人大|政协|党委|[区市县]委)?第?", right=r"(?P<in>全体会议|全会|会议)"
+    ),
     LabelRule("constant", "500米覆盖率", ("bounded", "other"), right=r"(?:的)?{radius}"),
     LabelRule("document_number", "第12号令", ("ordinal",), right=r"(?P<in>号(?:令|公告|文件?|通知|决定|修改单))"),
     LabelRule("law", "民法典第五百七十七条", ("ordinal",), right=r"(?P<in>[条款项编章节])(?:的?规定|、|，|和|至|之|第|释法)"),
@@ -67,7 +72,7 @@ RULES: tuple[LabelRule, ...] = (
         right=r"(?P<in>以[上下内外])(?:的(?!{level})[^\s，。；、！？）)】”…]|{thing}|{age_group})",
     ),
     LabelRule("threshold", "偏离度超过30%的指标", ("bounded",), left=_CUE, right=r"的{thing}"),
-    LabelRule("duration", "每半年通报一次", ("once",), left=r"每(?:半?年|个?月|周|季度?|天|日|旬|[两三]年)[\u4e00-\u9fff]{0,6}"),
+    LabelRule("duration", "每半年通报一次", ("times",), left=r"每(?:半?年|个?月|周|季度?|天|日|旬|[两三]年)[\u4e00-\u9fff]{0,6}"),
     LabelRule("duration", "九年义务教育", ("year",)),
 )
 
@@ -80,7 +85,7 @@ def group_of(text: str, item: Found) -> str:
     """The kind of number that decides which rules are tried.
 
     mark: one or two figures without a unit. bare: any other figures, character: Chinese numerals without one. ordinal: 第三.
-    age, time. year: a count of years. once: 一次. range. bounded: with 超过, 以上 or the like. other: all that remain.
+    age, time. year: a count of years. session: 十四届. times: 一次, 三次. range. bounded: with 超过, 以上 or the like. other: all that remain.
     """
     if item.kind == "ordinal":
         return "ordinal"
@@ -94,6 +99,8 @@ def group_of(text: str, item: Found) -> str:
         return "year" if "年" in item.unit else "time"
     if item.high is not None:
         return "range"
-    if item.unit == "次" and text[item.number_start] == "一":
-        return "once"
+    if item.unit == "届" and text[item.number_start] > "9":
+        return "session"
+    if item.unit == "次" and text[item.number_start] in "一二三四五六七八九十":
+        return "times"
     return "bounded" if item.qualifier != "exact" else "other"
