@@ -41,15 +41,24 @@ def test_the_last_three_are_kept_and_nothing_else_is_left(path):
 def test_a_query_reads_the_sealed_copy_until_the_warehouse_is_newer(path):
     with store.open_warehouse(path) as warehouse:
         fill(warehouse, 2021)
+        store.finish_run(warehouse, store.start_run(warehouse, "0.1.0"), "done")
         sealed = store.seal(warehouse)
-        run_key = store.start_run(warehouse, "0.1.0")
-        store.finish_run(warehouse, run_key, "done")
     answer = store.query(path, "select count(*) as n from fact_budget")
     assert (answer.is_sealed, answer.source, answer.table.to_pylist()) == (True, sealed.path, [{"n": 1}])
     with store.open_warehouse(path) as warehouse:
         fill(warehouse, 2022)
     answer = store.query(path, "select count(*) as n from fact_budget")
     assert (answer.is_sealed, answer.source, answer.table.to_pylist()) == (False, path, [{"n": 2}])
+
+
+def test_a_run_alone_leaves_the_copy_current_but_is_asked_of_the_warehouse(path):
+    with store.open_warehouse(path) as warehouse:
+        fill(warehouse, 2021)
+        sealed = store.seal(warehouse)
+        store.finish_run(warehouse, store.start_run(warehouse, "0.1.0"), "done")
+    assert store.is_current(path, sealed)
+    answer = store.query(path, "select status from run")
+    assert (answer.is_sealed, answer.table.to_pylist()) == (False, [{"status": "done"}])
 
 
 def test_an_interrupted_sealing_is_no_sealed_copy(path):

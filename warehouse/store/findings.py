@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -24,7 +23,7 @@ _THERE = "with there as (select * from raised_finding where is_cross_document) "
 
 
 class Waived(Protocol):
-    """What a waiver says, as the seeds hold it."""
+    """What a waiver says, as the seeds hold it; one that has an ``until`` holds to that day."""
 
     @property
     def finding_key(self) -> str: ...
@@ -32,8 +31,6 @@ class Waived(Protocol):
     def why(self) -> str: ...
     @property
     def reviewed_by(self) -> str: ...
-    @property
-    def until(self) -> date | None: ...
 
 
 def raise_findings(warehouse: Warehouse) -> int:
@@ -59,7 +56,7 @@ def raise_findings(warehouse: Warehouse) -> int:
 
 def set_waivers(warehouse: Warehouse, waivers: Iterable[Waived]) -> None:
     """Makes these the waivers; no row changes where none is another one now."""
-    wanted = sorted({(w.finding_key, w.why, w.reviewed_by, w.until) for w in waivers}, key=str)
+    wanted = sorted({(w.finding_key, w.why, w.reviewed_by, getattr(w, "until", None)) for w in waivers}, key=str)
     connection = warehouse.connection
     with told(warehouse.path):
         there = connection.execute("select finding_key, why, reviewed_by, valid_until from waiver").fetchall()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as compute
 
 from warehouse.store.catalogue import DOCUMENT_TABLES, LOADS, SHARED_DIMENSIONS, sql
 from warehouse.store.errors import told
@@ -47,13 +48,15 @@ def load(warehouse: Warehouse, batch: Mapping[str, pa.Table], *, replace: bool =
     One that was found again under an earlier path, or read by other versions, takes the place of what is there. A
     withdrawn document does not come back.
     """
-    with told(warehouse.path), _registered(warehouse.connection, batch), transaction(warehouse) as connection:
-        accepted = _accepted(connection, replace)
-        rows = _write_documents(connection, batch, accepted) if accepted else 0
-        _add_paths(connection)
-        quarantined = _write_quarantine(connection, replace)
-        if accepted:
-            mark_changed(connection, LOADED)
+    connection = warehouse.connection
+    with told(warehouse.path), _registered(connection, batch):
+        accepted, there = _accepted(connection, replace)
+        with _registered(connection, _only(batch, accepted), "accepted"), transaction(warehouse):
+            rows = _write_documents(connection, there) + _write_dimensions(connection, batch) if accepted else 0
+            _add_paths(connection)
+            quarantined = _write_quarantine(connection, replace)
+            if accepted:
+                mark_changed(connection, LOADED)
     return LoadCount(len(accepted), quarantined, rows)
 
 
@@ -85,46 +88,55 @@ def settle(warehouse: Warehouse) -> None:
 def delete_documents(connection: duckdb.DuckDBPyConnection, keys: Collection[str]) -> None:
     """Takes all rows of some documents out of all tables, within a transaction."""
     for table in DOCUMENT_TABLES:
-        connection.execute(f"delete from {table} where document_key in (select unnest(?::varchar []))", [list(keys)])
+        connection.execute(f"delete from {table} where list_contains(?::varchar [], document_key)", [list(keys)])
 
 
 @contextmanager
-def _registered(connection: duckdb.DuckDBPyConnection, batch: Mapping[str, pa.Table]) -> Iterator[None]:
+def _registered(connection: duckdb.DuckDBPyConnection, batch: Mapping[str, pa.Table], prefix: str = "incoming") -> Iterator[None]:
     """Lets SQL see the batch's tables as ``incoming_TABLE``; outside the transaction, for it is DDL."""
     for name, table in batch.items():
-        connection.register(f"incoming_{name}", table)
+        connection.register(f"{prefix}_{name}", table)
     try:
         yield
     finally:
         for name in batch:
-            connection.unregister(f"incoming_{name}")
+            connection.unregister(f"{prefix}_{name}")
 
 
-def _accepted(connection: duckdb.DuckDBPyConnection, replace: bool) -> list[str]:
-    """The documents of the batch that are to be written, in order."""
+def _accepted(connection: duckdb.DuckDBPyConnection, replace: bool) -> tuple[list[str], list[str]]:
+    """The documents of the batch that are to be written, and those of them that are there already."""
     refused = _FORGOTTEN if replace else f"{_SAME} union all {_FORGOTTEN}"
-    query = f"select document_key from incoming_dim_document anti join ({refused}) using (document_key) order by document_key"
-    return [key for (key,) in connection.execute(query).fetchall()]
+    found = connection.execute(
+        f"select n.document_key, d.document_key is not null from incoming_dim_document as n anti join ({refused}) using (document_key)"
+        " left join dim_document as d on n.document_key = d.document_key order by 1"
+    ).fetchall()
+    return [key for key, _ in found], [key for key, is_there in found if is_there]
 
 
-def _write_documents(connection: duckdb.DuckDBPyConnection, batch: Mapping[str, pa.Table], accepted: list[str]) -> int:
-    """Replaces the accepted documents' rows; the paths of a replaced document stay known."""
-    old_paths = connection.execute(
-        "select * from source_file where document_key in (select unnest(?::varchar []))", [accepted]
-    ).to_arrow_table()
-    delete_documents(connection, accepted)
-    written = 0
-    for table in DOCUMENT_TABLES:
-        written += _count(
-            connection.execute(
-                f"insert into {table} by name select * from incoming_{table} where document_key in (select unnest(?::varchar []))",
-                [accepted],
-            )
-        )
+def _only(batch: Mapping[str, pa.Table], accepted: list[str]) -> dict[str, pa.Table]:
+    """The rows of the accepted documents."""
+    own = {table: batch[table] for table in DOCUMENT_TABLES}
+    if len(accepted) == batch["dim_document"].num_rows == len(batch["source_file"]):
+        return own
+    keys = pa.array(accepted, pa.string())
+    return {table: rows.filter(compute.is_in(rows["document_key"], keys)) for table, rows in own.items()}
+
+
+def _write_documents(connection: duckdb.DuckDBPyConnection, there: list[str]) -> int:
+    """Writes the accepted documents' rows in the place of what is there; the other paths of a replaced one stay known."""
+    paths = None
+    if there:
+        paths = connection.execute("select * from source_file where list_contains(?::varchar [], document_key)", [there]).to_arrow_table()
+        delete_documents(connection, there)
+    written = sum(_count(connection.execute(f"insert into {table} by name select * from accepted_{table}")) for table in DOCUMENT_TABLES)
     connection.execute("update dim_document set loaded_at = ? where loaded_at is null", [utc_now()])
-    if old_paths.num_rows:
-        connection.execute("insert into source_file by name select * from old_paths anti join source_file using (document_key, file_name)")
-    return written + _write_dimensions(connection, batch)
+    for row in paths.to_pylist() if paths is not None else ():
+        connection.execute(
+            "insert into source_file select $document_key, $file_name, $declared where not exists"
+            " (select 1 from source_file where document_key = $document_key and file_name = $file_name)",
+            row,
+        )
+    return written
 
 
 def _write_dimensions(connection: duckdb.DuckDBPyConnection, batch: Mapping[str, pa.Table]) -> int:

@@ -14,7 +14,7 @@ from warehouse.errors import UsageError, WarehouseLocked
 from warehouse.store.errors import told, translated
 from warehouse.store.opening import open_for_reading
 from warehouse.store.sealing import Seal, newest_seal
-from warehouse.store.state import content_changed_at
+from warehouse.store.state import content_changed_at, run_changed_at
 
 _ASKING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION}
 _BUSY_SECONDS = 1.0
@@ -55,6 +55,12 @@ def is_current(path: Path, seal: Seal) -> bool:
     """Whether nothing but runs has changed in the warehouse since the copy was sealed."""
     with open_for_reading(path) as connection:
         return content_changed_at(connection) == seal.content_changed_at
+
+
+def _is_all_of(path: Path, seal: Seal) -> bool:
+    """Whether the copy holds all that the warehouse does, its newest run included."""
+    with open_for_reading(path) as connection:
+        return (content_changed_at(connection), run_changed_at(connection)) == (seal.content_changed_at, seal.run_changed_at)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from warehouse.errors import WarehouseDamaged, WarehouseError
 from warehouse.store.errors import told
 from warehouse.store.hashing import content_of
 from warehouse.store.opening import Warehouse
-from warehouse.store.state import content_changed_at, utc_now
+from warehouse.store.state import content_changed_at, run_changed_at, utc_now
 
 KEPT = 3
 _STAMP = "%Y%m%dT%H%M%S%fZ"
@@ -26,11 +26,15 @@ _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A sealed copy and what its seal says: the tables' rows and hashes, and the state of the warehouse that it is of."""
+    """A sealed copy and what its seal says: the tables' rows and hashes, and the state of the warehouse that it is of.
+
+    ``content_changed_at`` tells of the reports, ``run_changed_at`` of the newest run in it.
+    """
 
     path: Path
     sealed_at: datetime
     content_changed_at: datetime | None
+    run_changed_at: datetime | None
     byte_size: int
     file_hash: str
     tables: dict[str, tuple[int, str]]
@@ -48,7 +52,8 @@ def seal(warehouse: Warehouse) -> Seal:
         sealed_at = utc_now()
         with _beside(folder) as beside:
             content = _copy(warehouse, beside)
-            sealed = _stamped(folder, beside, sealed_at, content_changed_at(warehouse.connection), content)
+            states = content_changed_at(warehouse.connection), run_changed_at(warehouse.connection)
+            sealed = _put_in_place(beside, folder / f"jixiao-{sealed_at.strftime(_STAMP)}.duckdb", sealed_at, states, content)
         _show_newest(folder, sealed)
         _drop_old(folder)
     return sealed
@@ -117,10 +122,11 @@ def _copy(warehouse: Warehouse, beside: Path) -> dict[str, tuple[int, str]]:
     return content
 
 
-def _stamped(folder: Path, beside: Path, sealed_at: datetime, changed_at: datetime | None, content: dict[str, tuple[int, str]]) -> Seal:
+def _put_in_place(
+    beside: Path, path: Path, sealed_at: datetime, states: tuple[datetime | None, datetime | None], content: dict[str, tuple[int, str]]
+) -> Seal:
     """Puts the copy in place under its time; its seal comes last, so that a copy with a seal is whole."""
-    path = folder / f"jixiao-{sealed_at.strftime(_STAMP)}.duckdb"
-    sealed = Seal(path, sealed_at, changed_at, beside.stat().st_size, _file_hash(beside), content)
+    sealed = Seal(path, sealed_at, *states, beside.stat().st_size, _file_hash(beside), content)
     beside.chmod(0o444)
     beside.replace(path)
     _write(path.with_suffix(".json"), _as_json(sealed))
@@ -156,7 +162,8 @@ def _as_json(sealed: Seal) -> str:
     said = {
         "file": sealed.path.name,
         "sealed_at": sealed.sealed_at.isoformat(),
-        "content_changed_at": sealed.content_changed_at.isoformat() if sealed.content_changed_at else None,
+        "content_changed_at": _stamp(sealed.content_changed_at),
+        "run_changed_at": _stamp(sealed.run_changed_at),
         "byte_size": sealed.byte_size,
         "sha256": sealed.file_hash,
         "tables": {name: {"rows": rows, "hash": value} for name, (rows, value) in sealed.tables.items()},
@@ -164,14 +171,22 @@ def _as_json(sealed: Seal) -> str:
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
 
+def _stamp(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None
+
+
+def _instant(stamp: str | None) -> datetime | None:
+    return datetime.fromisoformat(stamp) if stamp else None
+
+
 def _from_json(file: Path) -> Seal:
     try:
         said = json.loads(file.read_text(encoding="utf-8"))
-        changed = said["content_changed_at"]
         return Seal(
             file.with_suffix(".duckdb"),
             datetime.fromisoformat(said["sealed_at"]),
-            datetime.fromisoformat(changed) if changed else None,
+            _instant(said["content_changed_at"]),
+            _instant(said["run_changed_at"]),
             int(said["byte_size"]),
             str(said["sha256"]),
             {name: (int(table["rows"]), str(table["hash"])) for name, table in said["tables"].items()},

@@ -52,6 +52,15 @@ def content_changed_at(connection: duckdb.DuckDBPyConnection) -> datetime | None
     return row[0] if row else None
 
 
+def run_changed_at(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+    """When a run last began, ended or was checked."""
+    row = connection.execute(
+        "select max(changed_at) from (select unnest([started_at, finished_at]) as changed_at from run"
+        " union all select checked_at from expectation_result)"
+    ).fetchone()
+    return row[0] if row else None
+
+
 def content_state(connection: duckdb.DuckDBPyConnection) -> str:
     """``settled`` or ``loaded``: rows have come or gone and ``settle`` has not run since."""
     row = connection.execute("select value from meta where property = 'content'").fetchone()
