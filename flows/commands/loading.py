@@ -20,6 +20,9 @@ PathsArgument = Annotated[list[Path] | None, typer.Argument(metavar="PATH", help
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="End with 1 where a finding is at least this severe.")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="End with 1 where a file had to be quarantined.")]
 
+# Seconds to wait for another writer: it may be at its last step, and whoever typed the command wants to know soon.
+PATIENCE = 2.0
+
 
 def register(app: typer.Typer) -> None:
     for command in (run, ingest, backfill, forget):
@@ -116,8 +119,8 @@ def ready(warehouse: Path, paths: list[Path] | None, quiet: bool, *, must_exist:
     require_paths(reports)
     if must_exist:
         require_warehouse(settings)
-    with store.lock_warehouse(settings.warehouse):
-        with store.open_warehouse(settings.warehouse):
+    with store.lock_warehouse(settings.warehouse, PATIENCE):
+        with store.open_warehouse(settings.warehouse, PATIENCE):
             pass
         with progress_bar(quiet):
             yield settings, reports
