@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse.model import Span
+
 # A clause without the mark of its item: 一是, （二）, 3.
-_CLAUSE = re.compile(r"(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十0-9]{1,2}）|[0-9]{1,2}[.、](?![0-9])|[①-⑳])?(?P<words>[^，。；：！？\n]{4,})")
+_CLAUSE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十0-9]{1,2}）|[0-9]{1,2}[.、](?![0-9])|[①-⑳])?(?P<words>[^，。；：！？\n]{4,})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ def clauses(flow: str) -> Clauses:
     return Clauses(tuple(spans), {key: tuple(numbers) for key, numbers in places.items()}, tuple(words))
 
 
-def share_within(found: Clauses, unit: Span, other: Span, numbers: Sequence[int]) -> float:
-    """The share of the characters of one stretch that stand word for word in another; ``numbers`` are the unit's clauses."""
+def share_within(found: Clauses, other: Span, numbers: Sequence[int]) -> float:
+    """The share of the characters of some clauses that stand word for word in another stretch."""
     told = repeated = 0
     for number in numbers:
         length = len(found.spans[number])

@@ -27,7 +27,15 @@ _QUALIFIERS: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
     (re.compile(r"(?:接近|近|将近|不足|小于|低于|<)$"), "less_than"),
     (re.compile(r"(?:大约|约|约为|大概|左右|预计)$"), "about"),
 )
-_TAILS: dict[str, Qualifier] = {"余": "more_than", "多": "more_than", "来": "about", "以上": "at_least", "左右": "about", "以内": "at_most", "以下": "at_most"}
+_TAILS: dict[str, Qualifier] = {
+    "余": "more_than",
+    "多": "more_than",
+    "来": "about",
+    "以上": "at_least",
+    "左右": "about",
+    "以内": "at_most",
+    "以下": "at_most",
+}
 _CALENDAR = frozenset({"年", "月", "日", "号", "届", "时"})
 _RANGE = re.compile(r"[-—–~～至到]{1,2}")
 # Kinds of unit whose whole numbers are counted, not measured.
@@ -77,7 +85,9 @@ class Figure:
 def _pattern(reference: Reference) -> re.Pattern[str]:
     units = sorted((unit for unit in reference.units if unit), key=lambda unit: (-len(unit), unit))
     known = "|".join(map(re.escape, units)) or "%"
-    return re.compile(rf"{_NUMBER}(?P<more>[余多来])?(?:{_SCALE}(?P<more2>[余多])?(?P<bare>{known})|(?P<alone>{known})|{_SCALE.replace('scale', 'scale2')}(?P<strange>{_UNKNOWN_UNIT})?)")
+    with_scale = rf"{_SCALE}(?P<more2>[余多])?(?P<bare>{known})"
+    unknown = rf"{_SCALE.replace('scale', 'scale2')}(?P<strange>{_UNKNOWN_UNIT})?"
+    return re.compile(rf"{_NUMBER}(?P<more>[余多来])?(?:{with_scale}|(?P<alone>{known})|{unknown})")
 
 
 def find_figures(flow: str, start: int, end: int, reference: Reference) -> tuple[Figure, ...]:

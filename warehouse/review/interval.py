@@ -1,9 +1,9 @@
 """A printed figure stands for an interval; figures are compared as intervals, never as points.
 
-    >>> printed(Decimal("12.13"), 2)
-    Interval(low=Decimal('12.125'), high=Decimal('12.135'))
-    >>> printed(Decimal("5"), 0, is_count=True)
-    Interval(low=Decimal('5'), high=Decimal('5'))
+>>> printed(Decimal("12.13"), 2)
+Interval(low=Decimal('12.125'), high=Decimal('12.135'))
+>>> printed(Decimal("5"), 0, is_count=True)
+Interval(low=Decimal('5'), high=Decimal('5'))
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lists of parts with the figures that can be their total, as sentences tell them.
 
-    受理21,846件，其中旧存2,317件、新收19,529件，审执结20,105件    parts 2,317 and 19,529; total 21,846
-    获金牌5枚、银牌7枚、铜牌11枚，奖牌总数23枚                     the total stands behind its parts
+受理21,846件，其中旧存2,317件、新收19,529件，审执结20,105件    parts 2,317 and 19,529; total 21,846
+获金牌5枚、银牌7枚、铜牌11枚，奖牌总数23枚                     the total stands behind its parts
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from warehouse.review.reading import Reading
 
 # Where a list of parts begins; what closes a list leaves no part untold.
 _OPEN = re.compile(r"其中[，：]?")
-_CLOSED = re.compile(r"(?:构成|组成|来源|划分|分类|类别|领域|性质|用途)(?:来?看|为|是)?[，：]|(?:分别为|分别是|包括|来源为|由)(?=[^，。；]{1,20}[0-9])|支出中，")
+_CLOSED = re.compile(
+    r"(?:构成|组成|来源|划分|分类|类别|领域|性质|用途)(?:来?看|为|是)?[，：]|(?:分别为|分别是|包括|来源为|由)(?=[^，。；]{1,20}[0-9])|支出中，"
+)
 _TOTAL_BEHIND = re.compile(r"^，?[^，。；、]{0,8}?(?:总数|总计|合计|共计|总量|总额)[^，。；、0-9]{0,4}$")
 _KINDS = re.compile(r"基本支出|人员经费|人员支出")
 _CHANGE = re.compile(r"(?:增|减|升|降|提高|追加|超额|结转|结余|多|少)[^，。；、]{0,4}$")

@@ -136,6 +136,8 @@ class Reading:
         for role in roles:
             yield from self._by_role.get((table, role), ())
 
-    def finding(self, rule: str, severity: Severity, message: str, quotes: list[Span], computation: str = "", question: str = "") -> Finding:
+    def finding(
+        self, rule: str, severity: Severity, message: str, quotes: list[Span], computation: str = "", question: str = ""
+    ) -> Finding:
         """A finding with its quotes (spans of the document's text) in reading order, each once."""
         return Finding(rule, severity, message, tuple(sorted(set(quotes))), computation, question)

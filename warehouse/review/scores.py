@@ -1,6 +1,6 @@
 """Marks that a body gives itself: in its form, and in the sentence that tells the result.
 
-    自评总得分95.6分，其中预算执行9.7分（权重10分）、产出48.5分（权重50分）、效益28.2分（权重30分）、满意度9.2分（权重10分）
+自评总得分95.6分，其中预算执行9.7分（权重10分）、产出48.5分（权重50分）、效益28.2分（权重30分）、满意度9.2分（权重10分）
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from warehouse.review.grid import Entry, Grid, Row
 from warehouse.review.interval import Interval, printed
 from warehouse.review.reading import Reading
 
-_TOTAL = re.compile(r"(?:自评|绩效|综合|评价)[^，。；]{0,12}?(?:总得分|总分|得分|得|评分)(?:为|是|共|合计|：)*$|自评(?:得分)?(?:为)?$|^[^，。；]{0,6}总得分(?:为)?$")
+_TOTAL = re.compile(
+    r"(?:自评|绩效|综合|评价)[^，。；]{0,12}?(?:总得分|总分|得分|得|评分)(?:为|是|共|合计|：)*$|自评(?:得分)?(?:为)?$|^[^，。；]{0,6}总得分(?:为)?$"
+)
 _WEIGHT = re.compile(r"(?:权重|满分|分值|标准分|占|满分值)(?:各|均)?(?:为|占|是|：)*$")
 _EACH = re.compile(r"(?:各|均)(?:为|占|是)*$")
 _OTHERS = re.compile(r"第三方|测评|考核|评估|调查|满意度为|测评得分|全省|全市|全区|平均")

@@ -1,8 +1,8 @@
 """A change that is not the difference of the levels told, or a growth that is not the change over the level before.
 
-    一审服判息诉率91.6%，较上年的89.9%提高2.7个百分点            => raised: 91.6 - 89.9 = 1.7
-    支出15.36万元，比上年减少2.14万元，下降12.2%                 => nothing: 2.14 ÷ 17.50 = 12.2%
-    学科类机构由31家压减到2家，压减率93.5%                       => nothing: 29 ÷ 31
+一审服判息诉率91.6%，较上年的89.9%提高2.7个百分点            => raised: 91.6 - 89.9 = 1.7
+支出15.36万元，比上年减少2.14万元，下降12.2%                 => nothing: 2.14 ÷ 17.50 = 12.2%
+学科类机构由31家压减到2家，压减率93.5%                       => nothing: 29 ÷ 31
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from warehouse.model import Finding, Severity
+from warehouse.model import Finding
 from warehouse.review.figures import Figure
 from warehouse.review.interval import Interval, agrees_with_printed, percentage
 from warehouse.review.reading import Reading
@@ -31,7 +31,9 @@ _LEVEL_BEFORE = re.compile(rf"(?:^|[，；、]|[\u4e00-\u9fff]){_BEFORE}$")
 _CHANGE_OF_LEVEL = re.compile(rf"^，?(?:同比|{_BEFORE})(?:净)?(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FILLER}")
 _GROWTH = re.compile(rf"^，?(?:同比)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了)?(?:约)?$")
 _FROM = re.compile(r"由(?:上年|去年|原来|年初|20[0-9]{2}年)?(?:末|底|同期)?的?$")
-_TO = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}?)(?P<verb>增加|增长|提高|提升|上升|扩大|减少|下降|降低|压减|缩减|缩短|压缩|降|升|增|减)(?:到|至|为)(?:了)?$")
+_TO = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,6}?)(?P<verb>增加|增长|提高|提升|上升|扩大|减少|下降|降低|压减|缩减|缩短|压缩|降|升|增|减)(?:到|至|为)(?:了)?$"
+)
 _RATE_OF_CHANGE = re.compile(rf"^，?(?:[\u4e00-\u9fff]{{0,4}})(?:{_UP}|{_DOWN})(?:率|幅|幅度|了)?(?:为|达|约)*$")
 _BRACKET = re.compile(r"^（(?:上年|去年|20[0-9]{2}年度?)(?:同期)?(?:为|是|的)?$")
 
@@ -45,7 +47,6 @@ class _Claim:
     line: str
     answer: str
     first: Figure
-    severity: Severity
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -87,13 +88,13 @@ def _with_level_before(level: Figure | None, prior: Figure, behind: Sequence[Fig
         return
     if not _is_change_of(change, prior):
         return
-    if level is not None and level.base == prior.base and _is_close(level, prior):
-        yield _difference(level, prior, change, sign, "error")
+    if level is not None and level.base == prior.base and _is_close(prior):
+        yield _difference(level, prior, change, sign)
     yield from _growth(change, prior, behind[1:2], prior)
 
 
 def _growth_of_levels(level: Figure | None, prior: Figure, growth: Figure, sign: int) -> Iterator[_Claim]:
-    if level is not None and level.base == prior.base and _is_close(level, prior) and not prior.interval.holds_zero:
+    if level is not None and level.base == prior.base and _is_close(prior) and not prior.interval.holds_zero:
         yield _relative(level, prior, growth, sign)
 
 
@@ -107,7 +108,7 @@ def _from_to(prior: Figure, behind: Sequence[Figure]) -> Iterator[_Claim]:
     if told.is_percent and not level.is_percent and _RATE_OF_CHANGE.match(told.label) and not prior.interval.holds_zero:
         yield _relative(level, prior, told, sign)
     elif _is_change_of(told, level) and _GROWTH.match(told.label):
-        yield _difference(level, prior, told, sign, "error")
+        yield _difference(level, prior, told, sign)
 
 
 def _with_level(level: Figure, behind: Sequence[Figure]) -> Iterator[_Claim]:
@@ -118,7 +119,7 @@ def _with_level(level: Figure, behind: Sequence[Figure]) -> Iterator[_Claim]:
         return
     sign = 1 if match["up"] else -1
     if len(behind) > 1 and behind[1].base == level.base and _BRACKET.match(behind[1].label):
-        yield _difference(level, behind[1], change, sign, "error")
+        yield _difference(level, behind[1], change, sign)
     elif level.base == change.base:
         prior = level.interval - change.interval if sign > 0 else level.interval + change.interval
         yield from _growth(change, level, behind[1:2], None, prior, sign)
@@ -135,15 +136,15 @@ def _growth(
     value = change.value / (prior.value if prior else first.value - sign * change.value) * 100
     answer = grouped(value, max(1, growth.decimals)) + "%"
     whole = prior.number if prior else f"({first.number} {'-' if sign > 0 else '+'} {change.number})"
-    yield _Claim(percentage(change.interval, base), growth, f"{change.number} ÷ {whole} = {answer} ≠ {growth.shown}", answer, first, "error")
+    yield _Claim(percentage(change.interval, base), growth, f"{change.number} ÷ {whole} = {answer} ≠ {growth.shown}", answer, first)
 
 
-def _difference(level: Figure, prior: Figure, change: Figure, sign: int, severity: Severity) -> _Claim:
+def _difference(level: Figure, prior: Figure, change: Figure, sign: int) -> _Claim:
     larger, smaller = (level, prior) if sign > 0 else (prior, level)
     step = level.value / level.printed_value if level.printed_value else 1
     answer = grouped((larger.value - smaller.value) / step, max(level.decimals, prior.decimals)) + change.unit
     line = f"{larger.number} - {smaller.number} = {answer} ≠ {change.shown}"
-    return _Claim(larger.interval - smaller.interval, change, line, answer, min(level, prior, key=lambda figure: figure.start), severity)
+    return _Claim(larger.interval - smaller.interval, change, line, answer, min(level, prior, key=lambda figure: figure.start))
 
 
 def _relative(level: Figure, prior: Figure, growth: Figure, sign: int) -> _Claim:
@@ -151,7 +152,7 @@ def _relative(level: Figure, prior: Figure, growth: Figure, sign: int) -> _Claim
     answer = grouped(abs(level.value - prior.value) / prior.value * 100, max(1, growth.decimals)) + "%"
     larger, smaller = (level, prior) if sign > 0 else (prior, level)
     line = f"({larger.number} - {smaller.number}) ÷ {prior.number} = {answer} ≠ {growth.shown}"
-    return _Claim(percentage(gap, prior.interval), growth, line, answer, min(level, prior, key=lambda figure: figure.start), "error")
+    return _Claim(percentage(gap, prior.interval), growth, line, answer, min(level, prior, key=lambda figure: figure.start))
 
 
 def _is_change_of(change: Figure, level: Figure) -> bool:
@@ -159,7 +160,7 @@ def _is_change_of(change: Figure, level: Figure) -> bool:
     return change.base == ("个百分点" if level.is_percent else level.base)
 
 
-def _is_close(level: Figure, prior: Figure) -> bool:
+def _is_close(prior: Figure) -> bool:
     """Whether nothing but the comparison stands between the level and the level before."""
     return len(prior.label) <= 16 and "。" not in prior.label and "；" not in prior.label
 
@@ -168,4 +169,4 @@ def _finding(reading: Reading, claim: _Claim) -> Finding:
     quote = reading.source(claim.first.start, claim.shown.end)
     message = f"按所列数字计算应为{claim.answer}，报告写{claim.shown.shown}，变动数与水平数不符。"
     question = f"{claim.shown.shown}与前后两个水平数哪一处有误？"
-    return reading.finding(NAME, claim.severity, message, [quote], claim.line, question)
+    return reading.finding(NAME, "error", message, [quote], claim.line, question)

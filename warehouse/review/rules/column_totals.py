@@ -1,7 +1,7 @@
 """The total's line of a table that is not the sum of the lines above it (rule ``sum_of_parts``).
 
-    执行数 1,233.05 / 1,372.30 / 741.00 / 301.55 / 88.54, 合计 3,763.44   => raised: they add up to 3,736.44
-    a line 其中：… or 一、… among the lines                              => nothing unless no reading of them adds up
+执行数 1,233.05 / 1,372.30 / 741.00 / 301.55 / 88.54, 合计 3,763.44   => raised: they add up to 3,736.44
+a line 其中：… or 一、… among the lines                              => nothing unless no reading of them adds up
 """
 
 from __future__ import annotations

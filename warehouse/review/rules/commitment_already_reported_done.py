@@ -1,7 +1,7 @@
 """A measure for the coming year that the same report has already told as a result, word for word.
 
-    下一步: 编制《街道综合文化提升方案》，整理、汇编…  told under 主要成效, too   => raised
-    a measure that names the same subject in other words                     => nothing
+下一步: 编制《街道综合文化提升方案》，整理、汇编…  told under 主要成效, too   => raised
+a measure that names the same subject in other words                     => nothing
 """
 
 from __future__ import annotations
@@ -45,7 +45,12 @@ def _runs(numbers: list[int]) -> Iterator[list[int]]:
 def _told_before(reading: Reading, found: Clauses, run: list[int]) -> list[int]:
     """Where, outside problems and measures, the whole run stands."""
     firsts = [place for place in found.places[found.words[run[0]]] if not reading.is_problem(found.spans[place].start)]
-    return [first for first in firsts if [found.words[first + step] if first + step < len(found.words) else "" for step in range(len(run))] == [found.words[n] for n in run]]
+    return [
+        first
+        for first in firsts
+        if [found.words[first + step] if first + step < len(found.words) else "" for step in range(len(run))]
+        == [found.words[n] for n in run]
+    ]
 
 
 def _span(reading: Reading, found: Clauses, first: int, count: int) -> Span:

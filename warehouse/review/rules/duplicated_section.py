@@ -1,7 +1,7 @@
 """A section or paragraph that stands in the report twice.
 
-    四、绩效目标完成情况 and 五、主要做法及成效 with the same paragraph under both   => raised
-    the same budget sentence in two sections that otherwise differ              => nothing
+四、绩效目标完成情况 and 五、主要做法及成效 with the same paragraph under both   => raised
+the same budget sentence in two sections that otherwise differ              => nothing
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _pairs(found: Clauses, units: list[_Unit], repeated: list[int], least: float
     pairs: list[tuple[int, _Unit, _Unit, float]] = []
     for one, other in _candidates(found, units, repeated):
         small, large = sorted((one, other), key=lambda unit: len(unit.span))
-        share = share_within(found, small.span, large.span, small.clauses)
+        share = share_within(found, large.span, small.clauses)
         if share >= least and len(small.clauses) >= 4:
             pairs.append((len(small.span), *((one, other) if one.span < other.span else (other, one)), share))
     pairs.sort(key=lambda pair: (-pair[0], pair[1].span, pair[2].span))

@@ -1,8 +1,8 @@
 """An excess over the target that is not result less target.
 
-    计划新改建农村公路150公里，实际完成168.4公里，完成率112.3%，超额完成28.4公里   => raised: 168.4 - 150 = 18.4
-    巩固率98.9%，入学率93.5%，而年度目标分别是98.5%和92%，超出目标0.4个百分点、1.5个百分点   => nothing: each is a difference told
-    垃圾清运有偿服务费收缴794万元，超额完成任务94万元   => nothing: the target is not told
+计划新改建农村公路150公里，实际完成168.4公里，完成率112.3%，超额完成28.4公里   => raised: 168.4 - 150 = 18.4
+巩固率98.9%，入学率93.5%，而年度目标分别是98.5%和92%，超出目标0.4个百分点、1.5个百分点   => nothing: each is a difference told
+垃圾清运有偿服务费收缴794万元，超额完成任务94万元   => nothing: the target is not told
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def _is_target(flow: str, figure: Figure) -> bool:
 def _gives(done: Figure, target: Figure, excess: Figure) -> bool:
     difference = done.interval - target.interval
     if excess.is_percent and not done.is_percent:
-        return not target.interval.holds_zero and agrees_with_printed(percentage(difference, target.interval), excess.interval, excess.decimals)
+        return not target.interval.holds_zero and agrees_with_printed(
+            percentage(difference, target.interval), excess.interval, excess.decimals
+        )
     return difference.meets(excess.interval)
 
 

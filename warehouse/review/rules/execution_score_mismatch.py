@@ -1,7 +1,7 @@
 """The score for budget execution that is not weight × rate.
 
-    预算执行率 95.00%，分值10，得分10          => raised: 10 × 95.00% = 9.5
-    预算执行9.7分（权重10分）, rate 96.94%     => nothing: 9.69 rounds to 9.7
+预算执行率 95.00%，分值10，得分10          => raised: 10 × 95.00% = 9.5
+预算执行9.7分（权重10分）, rate 96.94%     => nothing: 9.69 rounds to 9.7
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def _prose(reading: Reading, full_from: Decimal) -> Iterator[Finding]:
             if mark.weight and _EXECUTION.search(mark.name):
                 quote = reading.source(mark.score.start, mark.weight.end)
                 shown = exact(mark.score)
-                yield from _judge(reading, mark.weight.printed_value, rate, number(rates[0].value), shown, mark.score.number, quote, full_from)
+                yield from _judge(
+                    reading, mark.weight.printed_value, rate, number(rates[0].value), shown, mark.score.number, quote, full_from
+                )
 
 
 def _judge(

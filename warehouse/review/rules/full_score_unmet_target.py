@@ -1,7 +1,7 @@
 """A full score for a target that was not met.
 
-    满意度 指标值≥95% 完成值93.4% 分值10 得分10     => raised
-    登记失业率 指标值≤4.5% 完成值3.1% 分值4 得分4    => nothing: the lower the better
+满意度 指标值≥95% 完成值93.4% 分值10 得分10     => raised
+登记失业率 指标值≤4.5% 完成值3.1% 分值4 得分4    => nothing: the lower the better
 """
 
 from __future__ import annotations

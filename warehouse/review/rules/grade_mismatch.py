@@ -1,7 +1,7 @@
 """A grade that does not follow from the total score.
 
-    自评得分88.5分，等级为“优”   => raised: 80–90 is 良
-    自评97.1分，等级为优         => nothing
+自评得分88.5分，等级为“优”   => raised: 80–90 is 良
+自评97.1分，等级为优         => nothing
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ _STEPS = (("优", ("优秀", "优")), ("良", ("良好", "良")), ("中", ("中�
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    floors = {name: reading.pack.number(NAME, f"floor_{name}", floor) for name, floor in (("优", "90"), ("良", "80"), ("中", "60"), ("差", "0"))}
+    floors = {
+        name: reading.pack.number(NAME, f"floor_{name}", floor) for name, floor in (("优", "90"), ("良", "80"), ("中", "60"), ("差", "0"))
+    }
     for told in totals_told(reading):
         match = _GRADE.search(reading.flow, told.total.end, min(told.sentence.end, told.total.end + 200))
         if match is None:

@@ -1,7 +1,7 @@
 """A result so far above its target that the target was set too low, or the two count different things.
 
-    培训目标500人次，实际培训4,860人次   => raised: 972 % of the target
-    完成率112.3%                        => nothing: within the usual deviation
+培训目标500人次，实际培训4,860人次   => raised: 972 % of the target
+完成率112.3%                        => nothing: within the usual deviation
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from warehouse.model import Finding, Span
 from warehouse.review.figures import Figure
@@ -19,8 +20,12 @@ from warehouse.review.wording import number
 NAME = "implausible_completion"
 
 _TARGET = re.compile(r"(?<!超)(?<!超出)(?<!超过)(?<!超额完成)(?:任务|目标|计划|指标)(?:数|值|量|为|是|约|：|数为)*$")
-_ACTUAL = re.compile(r"^[，；）]?(?:全年|年内|本年|当年)?(?:实际|实有|共|累计|已)?(?:完成|实现|达到?|培训|开展|新增|办理|建成|发放|组织|[\u4e00-\u9fff]{0,8})(?:了|数|值|为|：)*$")
-_COMPLETION = re.compile(r"(?:(?:完成|达到?|为|占|是)[^，。；、]{0,12}?(?:任务|目标|计划|指标)[^，。；、]{0,4}?的|(?:任务|目标|计划|指标)?完成率|达成率)(?:为|达到?|是|约|：)*$")
+_ACTUAL = re.compile(
+    r"^[，；）]?(?:全年|年内|本年|当年)?(?:实际|实有|共|累计|已)?(?:完成|实现|达到?|培训|开展|新增|办理|建成|发放|组织|[\u4e00-\u9fff]{0,8})(?:了|数|值|为|：)*$"
+)
+_COMPLETION = re.compile(
+    r"(?:(?:完成|达到?|为|占|是)[^，。；、]{0,12}?(?:任务|目标|计划|指标)[^，。；、]{0,4}?的|(?:任务|目标|计划|指标)?完成率|达成率)(?:为|达到?|是|约|：)*$"
+)
 _BUDGET = re.compile(r"预算|执行|支出|支付")
 _LESS = re.compile(r"控制|不超过|压减|下降|减少|以内|成本|失业|投诉|事故")
 
@@ -39,7 +44,7 @@ def _pairs(reading: Reading, limit: Decimal) -> Iterator[tuple[str, str, Decimal
     """A target and, right behind it, what was done."""
     for sentence in reading.document.sentences:
         figures = reading.figures(sentence.span)
-        for target, actual in zip(figures, figures[1:], strict=False):
+        for target, actual in pairwise(figures):
             if target.base != actual.base or not _TARGET.search(target.label) or not _ACTUAL.match(actual.label):
                 continue
             if target.value <= 0 or _LESS.search(target.label) or not _is_far(target, actual, limit) or gives_reason(reading, actual.end):

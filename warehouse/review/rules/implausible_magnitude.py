@@ -1,8 +1,8 @@
 """A number of a size that cannot be, or hardly.
 
-    满意率102%                                             => raised: a share of a whole is never above 100 %
-    志愿服务受益人次2542974人次 (a street office)            => raised: 7,000 a day
-    预算执行率110%，结收比102.95%                           => nothing: these may pass 100 %
+满意率102%                                             => raised: a share of a whole is never above 100 %
+志愿服务受益人次2542974人次 (a street office)            => raised: 7,000 a day
+预算执行率110%，结收比102.95%                           => nothing: these may pass 100 %
 """
 
 from __future__ import annotations

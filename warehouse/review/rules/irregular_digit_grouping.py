@@ -1,7 +1,7 @@
 """Grouping marks that stand in the wrong place: 130,92.54万元 is not to be read with certainty.
 
-    全年预算数130,92.54万元，执行数115,28.89万元，完成预算的88.06%   => raised: 13,092.54 and 11,528.89 fit the rate
-    实际支出36，915.82万元                                           => nothing: a full-width comma, the grouping is right
+全年预算数130,92.54万元，执行数115,28.89万元，完成预算的88.06%   => raised: 13,092.54 and 11,528.89 fit the rate
+实际支出36，915.82万元                                           => nothing: a full-width comma, the grouping is right
 """
 
 from __future__ import annotations

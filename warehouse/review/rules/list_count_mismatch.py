@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from warehouse.model import Finding, Severity
 from warehouse.review.reading import Reading
@@ -19,9 +20,10 @@ from warehouse.text.numeral import read_numeral
 NAME = "list_count_mismatch"
 
 _COUNT = r"(?P<count>[二两三四五六七八九十]|十[一二三四五六七八九]|[2-9]|1[0-9])"
-_NOUN = r"(?:[\u4e00-\u9fff]{0,8}?(?:学校|单位|部门|股室|科室|处室|中心|村|社区|街道|乡镇|镇|乡|企业|公司|机构|小区|县|区|平台|系统|项目|工程|园区|景区|医院|公园|市场|领域|方面|环节|指标|类别|层面|维度|专班|支队|大队|协会|学院|专业|基地|品牌|产业|行业|银行))"
-_AFTER_LIST = re.compile(rf"(?<=[\u4e00-\u9fff”》）])(?<![第共等达每余近约前后各有为的了])(?:这|共|共计|等)?{_COUNT}(?P<unit>个|所|家|大|项|类|条|座|处)(?P<noun>{_NOUN})")
-_BEFORE_LIST = re.compile(rf"{_COUNT}(?P<unit>个|所|家|大|项|类|条|座|处|名|位)(?P<noun>[\u4e00-\u9fff]{{1,10}}?)(?:[：（]|，?(?:分别是|分别为|即|包括))(?P<list>[^。；：）\n]{{4,200}})")
+_NOT_BEFORE = r"(?<=[\u4e00-\u9fff”》）])(?<![第共等达每余近约前后各有为的了])"
+_BEFORE_LIST = re.compile(
+    rf"{_COUNT}(?P<unit>个|所|家|大|项|类|条|座|处|名|位)(?P<noun>[\u4e00-\u9fff]{{1,10}}?)(?:[：（]|，?(?:分别是|分别为|即|包括))(?P<list>[^。；：）\n]{{4,200}})"
+)
 _START = re.compile(r"[。；：，！？\n（]")
 _AND = re.compile(r"和|及|以及|与")
 _OPEN_LIST = re.compile(r"等|包含|其中|之一|例如|如|不含|除")
@@ -29,13 +31,20 @@ _ITEM_NUMBER = re.compile(r"[0-9]|[一二三四五六七八九十][是个项家�
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    for match in _AFTER_LIST.finditer(reading.flow):
+    for match in _after_list(reading.pack.words(NAME, "collective_nouns")).finditer(reading.flow):
         start = _list_start(reading.flow, match.start())
         told = reading.flow[start : match.start()]
         yield from _judge(reading, match, told, start, match.end())
     for match in _BEFORE_LIST.finditer(reading.flow):
         if match["list"].count("、") >= 1 and not re.search(r"，", match["list"]):
             yield from _judge(reading, match, match["list"], match.start(), match.end())
+
+
+@lru_cache(maxsize=32)
+def _after_list(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    """A count with a noun for many things of one kind, right behind their names."""
+    noun = rf"[\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(nouns) or '(?!)'})"
+    return re.compile(rf"{_NOT_BEFORE}(?:这|共|共计|等)?{_COUNT}(?P<unit>个|所|家|大|项|类|条|座|处)(?P<noun>{noun})")
 
 
 def _list_start(flow: str, end: int) -> int:
@@ -57,7 +66,9 @@ def _judge(reading: Reading, match: re.Match[str], told: str, start: int, end: i
     message = f"称“{claim}”，所列只有{most}个" if count > most else f"称“{claim}”，所列却有{least}个"
     quote = reading.source(start, end)
     severity: Severity = "error" if count > most else "warning"
-    yield reading.finding(NAME, severity, f"{message}（{items}），数目与列举不符。", [quote], f"列举 {most} 个 ≠ {count}", f"“{claim}”具体是哪些？")
+    yield reading.finding(
+        NAME, severity, f"{message}（{items}），数目与列举不符。", [quote], f"列举 {most} 个 ≠ {count}", f"“{claim}”具体是哪些？"
+    )
 
 
 def _bounds(told: str) -> tuple[int, int]:

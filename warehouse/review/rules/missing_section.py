@@ -1,7 +1,7 @@
 """A part that every self-evaluation has and this one lacks.
 
-    no word on problems and measures in a report of several pages   => raised
-    no score and no grade anywhere                                  => a note
+no word on problems and measures in a report of several pages   => raised
+no score and no grade anywhere                                  => a note
 """
 
 from __future__ import annotations

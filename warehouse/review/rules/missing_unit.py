@@ -1,8 +1,8 @@
 """An amount without its unit.
 
-    固定资产投资14.96亿，完成率84%           => raised: 亿 of what? The same sentence writes 亿元
-    全年预算数13092.54，执行数11528.89万元   => raised: an amount of the budget without any unit
-    得48.6、48.5分                          => nothing: a list shares its unit
+固定资产投资14.96亿，完成率84%           => raised: 亿 of what? The same sentence writes 亿元
+全年预算数13092.54，执行数11528.89万元   => raised: an amount of the budget without any unit
+得48.6、48.5分                          => nothing: a list shares its unit
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from warehouse.review.reading import Reading
 
 NAME = "missing_unit"
 
-_MONEY_WORD = r"(?:投资|资金|预算|支出|收入|经费|产值|税收|贷款|融资|债券|产业基金|GDP|生产总值|总额|金额|销售额|营收|补助|拨款|决算|执行数|到位|罚款|罚没款)"
+_MONEY_WORD = r"(?:投资|资金|预算|支出|收入|经费|产值|税收|贷款|融资|债券|产业基金|GDP|生产总值|总额|金额|销售额|营收|补助|拨款|决算|执行数|罚款|罚没款)"
 _NUMBER = r"[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?"
 _BARE_SCALE = re.compile(rf"{_MONEY_WORD}[^，。；、0-9]{{0,6}}(?P<number>{_NUMBER}[余多]?[万亿])(?=[，。；、）\n]|$)")
 _BARE_BUDGET = re.compile(

@@ -20,7 +20,8 @@ from warehouse.text.width import fold
 NAME = "organisation_name_mismatch"
 
 _YEAR = r"(?:20[0-9]{2}年度?|本年度?|全年|年初)"
-_STATUS = r"(?:是|为|系)[^，。；]{0,14}?(?:政府|党委|省委|市委|区委|县委)[^，。；]{0,10}?(?:派出机构|派出机关|工作部门|组成部门|职能部门|直属机构)"
+_OFFICE = r"(?:派出机构|派出机关|工作部门|组成部门|职能部门|直属机构)"
+_STATUS = rf"(?:是|为|系)[^，。；]{{0,14}}?(?:政府|党委|省委|市委|区委|县委)[^，。；]{{0,10}}?{_OFFICE}"
 _ITSELF = (
     rf"{_STATUS}|"
     r"(?:的)?(?:主要职责|主要职能|基本职能|部门职责|部门职能|工作职责)|"
@@ -28,14 +29,18 @@ _ITSELF = (
     rf"{_YEAR}?部门整体(?:支出)?|{_YEAR}?(?:项目)?绩效自评|"
     r"(?:现|共|下|内)?(?:内设|下设|核定编制|编制数|实有在编|在职人员|年末在编)"
 )
-_HEAD = re.compile(r"(?:填报单位|编报单位|单位名称|部门名称|预算单位|报告单位|(?<![\u4e00-\u9fff])单位)(?:（公章）|（盖章）)?[：:](?P<name>[\u4e00-\u9fff（）]{4,30})")
+_HEAD = re.compile(
+    r"(?:填报单位|编报单位|单位名称|部门名称|预算单位|报告单位|(?<![\u4e00-\u9fff])单位)(?:（公章）|（盖章）)?[：:](?P<name>[\u4e00-\u9fff（）]{4,30})"
+)
 _HEAD_CELL = re.compile(r"(?:填报|编报|预算|报告)?(?:单位|部门)(?:名称)?(?:（公章）|（盖章）)?[：:]?")
 _BORDER = re.compile(r"[^\u4e00-\u9fff]")
 _LEAD = re.compile(r"^(?:截至|根据|按照|对|由|经|为|据|本年度?|目前|现将|关于|的是|是|其中|年度|年末|年初|年|度|末|底)+")
 _OTHER_RELATION = re.compile(r"(?:挂|原|前身是?|更名为|隶属于?|受|由|经|与|和|会同|联合|配合|协助|据|下属|下辖|所属)$")
 _VAGUE = re.compile(r"^(?:我|本|该|各|全|省|市|区|县|州|旗|镇|乡|上级|国家|相关|有关|主管|下属|所属|其他|基层)")
 _ON_WORD_OF = re.compile(r"^(?:根据|按照|依据|由|经|据)")
-_SIGNATURE = re.compile(r"(?<![\u4e00-\u9fff、，（])(?P<name>[\u4e00-\u9fff]{4,30})\n?(?=(?:20[0-9]{2}|二[〇零○]二[〇零○一二三四五六七八九])年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:\n|$))")
+_SIGNATURE = re.compile(
+    r"(?<![\u4e00-\u9fff、，（])(?P<name>[\u4e00-\u9fff]{4,30})\n?(?=(?:20[0-9]{2}|二[〇零○]二[〇零○一二三四五六七八九])年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:\n|$))"
+)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -111,7 +116,9 @@ def _in_heads(reading: Reading) -> Iterator[tuple[str, Span]]:
         for cell in table.cells:
             if cell.row > 5 or not _HEAD_CELL.fullmatch(re.sub(r"\s", "", fold(cell.text))):
                 continue
-            right = next((cells[cell.row, column] for column in range(cell.column + 1, cell.column + 4) if (cell.row, column) in cells), None)
+            right = next(
+                (cells[cell.row, column] for column in range(cell.column + 1, cell.column + 4) if (cell.row, column) in cells), None
+            )
             name = re.sub(r"\s", "", right.text) if right else ""
             if right and len(name) >= 4 and _is_of_kind(name, reading):
                 yield name, right.span

@@ -1,8 +1,8 @@
 """A part that is larger than the whole it is told of.
 
-    受理投诉86件，其中办结96件                        => raised
-    特种设备28,416台，其中电梯1.53万台                 => nothing
-    支出15.36万元，比上年减少2.14万元，其中公务接待费4.08万元   => nothing: the whole is the 15.36, not the change
+受理投诉86件，其中办结96件                        => raised
+特种设备28,416台，其中电梯1.53万台                 => nothing
+支出15.36万元，比上年减少2.14万元，其中公务接待费4.08万元   => nothing: the whole is the 15.36, not the change
 """
 
 from __future__ import annotations

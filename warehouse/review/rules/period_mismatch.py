@@ -1,8 +1,8 @@
 """A quarter's figure in a yearly report that gives none for the year.
 
-    2022年三季度，五大行业GDP50.99亿元                       => raised, where no figure for the year follows
-    上半年完成18.6亿元；前三季度完成29.3亿元；全年完成41.2亿元   => nothing
-    支出集中在第四季度                                       => nothing: no figure
+2022年三季度，五大行业GDP50.99亿元                       => raised, where no figure for the year follows
+上半年完成18.6亿元；前三季度完成29.3亿元；全年完成41.2亿元   => nothing
+支出集中在第四季度                                       => nothing: no figure
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A text that breaks off.
 
-    …引入多个企业总部，          at the end   => raised
-    江岑县水利局 / 2022年4月12日  at the end   => nothing: signed
+…引入多个企业总部，          at the end   => raised
+江岑县水利局 / 2022年4月12日  at the end   => nothing: signed
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A project whose budget or spending exceeds that of the whole body.
 
-    项目全年预算15,092.54万元, whole body 13,092.54万元      => raised
-    概算总投资3.82亿元, whole body 1.59亿元                  => nothing: an investment of several years is no budget
+项目全年预算15,092.54万元, whole body 13,092.54万元      => raised
+概算总投资3.82亿元, whole body 1.59亿元                  => nothing: an investment of several years is no budget
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ _ROLES = (("executed",), ("annual_budget", "adjusted_budget", "initial_budget"))
 def check(reading: Reading) -> Iterator[Finding]:
     year = str(reading.extraction.identity.fiscal_year or "")
     for roles in _ROLES:
-        told = [m for m in reading.mentions("budget", *roles) if m.value_base is not None and m.number is not None and m.period in ("", year)]
+        told = [
+            m for m in reading.mentions("budget", *roles) if m.value_base is not None and m.number is not None and m.period in ("", year)
+        ]
         wholes = [mention for mention in told if mention.scope == "overall"]
         if not wholes:
             continue

@@ -28,7 +28,9 @@ _CHANGE = re.compile(r"增|升|降|减|提高|回落|下滑|同比|环比|比上
 _FILLER = r"(?:分别|达到?|为|是|约|仅|均|共|计|数|：|、|资金|总额|金额)*$"
 _EXECUTION = re.compile(r"(?:执行率|支出率|支付率|使用率|预算完成率|支出进度|执行进度|资金完成率|决算率)" + _FILLER)
 _OF_BUDGET = re.compile(r"(?:完成|占|为|达|达到|相当于)[^，。；]{0,8}?(?:预算|批复)[^，。；]{0,6}?的?(?:比例|比重)?" + _FILLER)
-_COMPLETION = re.compile(r"(?:(?:完成|达到?|为|占|是)[^，。；、]{0,12}?(?:任务|目标|计划|指标)[^，。；、]{0,4}?的|完成率|达成率|完成比例)" + _FILLER)
+_COMPLETION = re.compile(
+    r"(?:(?:完成|达到?|为|占|是)[^，。；、]{0,12}?(?:任务|目标|计划|指标)[^，。；、]{0,4}?的|完成率|达成率|完成比例)" + _FILLER
+)
 _TARGET_LABEL = re.compile(r"(?:计划|任务|目标|指标)[^，。；、]{0,12}$")
 _TARGET_BEFORE = re.compile(r"(?:计划|任务|目标|指标)(?:数|值|量|为|是|约|：|（)*$")
 _OF_TARGET = re.compile(r"^）?的(?:约)?$")
@@ -83,7 +85,9 @@ def _account(before: list[Figure]) -> tuple[Figure, Figure, Severity] | None:
     """Spent and given: the nearest amounts so called, with nothing but money between them and the rate."""
     near = _money_run(before)
     spent = next((figure for figure in reversed(near) if _SPENT.search(_clause(figure.label))), None)
-    given = next((f for f in reversed(near) if f is not spent and _GIVEN.search(_clause(f.label)) and not _SPENT.search(_clause(f.label))), None)
+    given = next(
+        (f for f in reversed(near) if f is not spent and _GIVEN.search(_clause(f.label)) and not _SPENT.search(_clause(f.label))), None
+    )
     return (spent, given, "error") if spent and given and spent.start > given.start else None
 
 

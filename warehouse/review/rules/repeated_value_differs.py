@@ -1,8 +1,8 @@
 """One thing told twice with different values.
 
-    全年受理12345市民热线工单18,426件 … 全年受理市民热线工单18,462件   => raised: two digits are swapped
-    上半年完成18.6亿元 … 全年完成41.2亿元                            => nothing: other periods
-    占调整后预算的88.53%、占年初批复数的83.47%                       => nothing: other wholes
+全年受理12345市民热线工单18,426件 … 全年受理市民热线工单18,462件   => raised: two digits are swapped
+上半年完成18.6亿元 … 全年完成41.2亿元                            => nothing: other periods
+占调整后预算的88.53%、占年初批复数的83.47%                       => nothing: other wholes
 """
 
 from __future__ import annotations
@@ -24,7 +24,21 @@ _AIM = re.compile(r"计划|目标|任务|拟|力争|确保|上年|去年|同期|
 _LEAST_WORDS = 4
 _LEAST_SURE_WORDS = 6
 _MOST_PAIRS = 40
-_ROLES = frozenset({"actual", "executed", "annual_budget", "initial_budget", "adjusted_budget", "execution_rate", "count", "persons", "amount", "rate", "part"})
+_ROLES = frozenset(
+    {
+        "actual",
+        "executed",
+        "annual_budget",
+        "initial_budget",
+        "adjusted_budget",
+        "execution_rate",
+        "count",
+        "persons",
+        "amount",
+        "rate",
+        "part",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """One statement told twice in different words.
 
-    评价满意率100% … 评价满意度100%            => raised: two measures of one thing
-    5660栋自建房摸排 … 5660栋自建房摸查        => a note
-    “四上”企业 196 家 … “四上”企业196家        => nothing: blanks
+评价满意率100% … 评价满意度100%            => raised: two measures of one thing
+5660栋自建房摸排 … 5660栋自建房摸查        => a note
+“四上”企业 196 家 … “四上”企业196家        => nothing: blanks
 """
 
 from __future__ import annotations

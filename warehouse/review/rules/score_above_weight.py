@@ -1,7 +1,7 @@
 """A score above what the item is worth.
 
-    满意度 分值10 得分12     => raised
-    满意度 分值10 得分10     => nothing
+满意度 分值10 得分12     => raised
+满意度 分值10 得分10     => nothing
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A total score that is not the sum of its parts, or is told differently in form and prose.
 
-    form: 9.6 … 9, 合计 100 | 97.4, where the lines add up to 98.4   => raised
-    自评总得分95.6分，其中9.7分、48.5分、28.2分、9.2分               => nothing
+form: 9.6 … 9, 合计 100 | 97.4, where the lines add up to 98.4   => raised
+自评总得分95.6分，其中9.7分、48.5分、28.2分、9.2分               => nothing
 """
 
 from __future__ import annotations

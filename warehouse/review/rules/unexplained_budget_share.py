@@ -1,7 +1,7 @@
 """A section on the key projects that deals with next to nothing of the budget.
 
-    各重点任务项目支出完成情况分析: only one project of 430万元 out of 13,092.54万元   => raised: 3.28 %
-    five projects that make up a quarter of the budget                             => nothing
+各重点任务项目支出完成情况分析: only one project of 430万元 out of 13,092.54万元   => raised: 3.28 %
+five projects that make up a quarter of the budget                             => nothing
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def _base(mention: Mention | None) -> Decimal:
 def _finding(reading: Reading, section: Section, whole: Mention, projects: list[Mention], share: str) -> Finding:
     step = whole.value_base / whole.value if whole.value and whole.value_base else 1
     added = grouped(sum(map(_base, projects), Decimal(0)) / step)
-    message = f"“{section.title}”只涉及{len(projects)}个项目、{added}{whole.unit}，仅占全年预算{grouped(whole.value or Decimal(0))}{whole.unit}的{share}%，其余支出没有分析。"
+    told = f"“{section.title}”只涉及{len(projects)}个项目、{added}{whole.unit}"
+    message = f"{told}，仅占全年预算{grouped(whole.value or Decimal(0))}{whole.unit}的{share}%，其余支出没有分析。"
     quotes = [reading.source(section.heading.start, section.heading.end), *(mention.quote for mention in projects)]
     computation = f"{added} ÷ {grouped(whole.value or Decimal(0))} = {share}%"
     return reading.finding(NAME, "warning", message, quotes, computation, "其余支出的绩效情况如何？")

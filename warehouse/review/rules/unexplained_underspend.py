@@ -1,8 +1,8 @@
 """A large part of the budget was not spent, and the report does not say why.
 
-    完成预算的88.06%, called 较为理想, no word on it among the problems   => raised
-    执行率40%, 受征地进度影响                                            => nothing: explained
-    “三公”经费仅为预算的55.48%                                           => nothing: thrift
+完成预算的88.06%, called 较为理想, no word on it among the problems   => raised
+执行率40%, 受征地进度影响                                            => nothing: explained
+“三公”经费仅为预算的55.48%                                           => nothing: thrift
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     year = str(reading.extraction.identity.fiscal_year or "")
     rates = [m for m in reading.mentions("budget", "execution_rate") if m.value is not None and m.period in ("", year)]
     overall = [mention for mention in rates if mention.scope == "overall"]
-    if overall and (overall[0].value or 0) < reading.pack.number(NAME, "overall_pct", "90"):
-        if not any(_is_explained(reading, mention) for mention in overall) and not _is_among_problems(reading):
-            yield _finding(reading, "部门整体", overall)
+    is_low = bool(overall) and (overall[0].value or 0) < reading.pack.number(NAME, "overall_pct", "90")
+    if is_low and not any(_is_explained(reading, mention) for mention in overall) and not _is_among_problems(reading):
+        yield _finding(reading, "部门整体", overall)
     limit = reading.pack.number(NAME, "project_pct", "80")
     for mention in rates:
         if mention.scope == "project" and (mention.value or 0) < limit and mention.table_number is None and not _is_other(reading, mention):
@@ -68,7 +68,9 @@ def _finding(reading: Reading, name: str, rates: list[Mention]) -> Finding:
     unspent = _unspent(reading, rates[0])
     message = f"{name}预算执行率{number(rate)}%，{unspent[0]}{number(left)}%未执行，未说明原因，“存在的问题”也未提及。"
     question = f"{name}未执行的资金是什么项目、什么原因？是否结转使用？"
-    return reading.finding(NAME, "warning", message, [mention.quote for mention in rates], unspent[1] or f"100% - {number(rate)}% = {number(left)}%", question)
+    return reading.finding(
+        NAME, "warning", message, [mention.quote for mention in rates], unspent[1] or f"100% - {number(rate)}% = {number(left)}%", question
+    )
 
 
 def _unspent(reading: Reading, rate: Mention) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """An amount told in another unit than the one printed: 元 in a column of 万元.
 
-    单位：万元 … 公务用车运行维护费 13.50 | 118,600.00, 合计 16.30 | 14.46   => raised: as 元 it is 11.86, and the total holds
-    预算640元，执行588.16万元，执行率91.90%                              => raised: the rate holds with 640万元
-    单位：元 … 14,260,000.00                                           => nothing
+单位：万元 … 公务用车运行维护费 13.50 | 118,600.00, 合计 16.30 | 14.46   => raised: as 元 it is 11.86, and the total holds
+预算640元，执行588.16万元，执行率91.90%                              => raised: the rate holds with 640万元
+单位：元 … 14,260,000.00                                           => nothing
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def _column_finding(reading: Reading, grid: Grid, row: Row, entry: Entry, step: 
     proof = "按此合计成立" if is_proved else "与同行金额相称"
     message = f"表中“{row.label}”{shown}与同行、同列金额相差悬殊，疑单位误填，按{unit}计应为{right}（{proof}）。"
     question = f"“{row.label}”的{shown}以什么为单位？"
-    return reading.finding(NAME, "error" if is_proved else "warning", message, [entry.span], f"{shown} × {step.normalize():f} = {right}", question)
+    return reading.finding(
+        NAME, "error" if is_proved else "warning", message, [entry.span], f"{shown} × {step.normalize():f} = {right}", question
+    )
 
 
 def _captions(reading: Reading) -> Iterator[Finding]:
@@ -106,4 +108,6 @@ def _slip(reading: Reading, rate: Figure, part: Figure, whole: Figure) -> Findin
     first = min(part.start, whole.start, rate.start)
     last = max(part.end, whole.end, rate.end)
     computation = f"{part.number} ÷ {whole.number} = {rate.shown}"
-    return reading.finding(NAME, "error", message, [reading.source(first, last)], computation, f"{part.shown}、{whole.shown}的单位各是什么？")
+    return reading.finding(
+        NAME, "error", message, [reading.source(first, last)], computation, f"{part.shown}、{whole.shown}的单位各是什么？"
+    )

@@ -1,7 +1,7 @@
 """Weights that do not add up to 100, or not to the total printed under them.
 
-    10+50+30+10=100              => nothing
-    10+50+25+10, 合计 100         => raised: they add up to 95
+10+50+30+10=100              => nothing
+10+50+25+10, 合计 100         => raised: they add up to 95
 """
 
 from __future__ import annotations
