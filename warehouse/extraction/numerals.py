@@ -12,7 +12,7 @@ from warehouse.reference import Reference
 from warehouse.text.flow import normalise
 
 # 指标1： before the name of an indicator.
-_CELL_MARK = re.compile(r"(?:指标|目标|任务)[0-9]{1,2}[：:、.]|^[0-9]{1,2}[.、]|[一二三四]级(?=指标|目录|$)")
+_CELL_MARK = re.compile(r"(?:指标|目标|任务)[0-9]{1,2}[：:、.](?![0-9])|^[0-9]{1,2}[.、](?![0-9])|[一二三四]级(?=指标|目录|$)")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
