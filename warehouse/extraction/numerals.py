@@ -39,7 +39,12 @@ def leftover(
         span = flow.span(start, end)
         if not _is_covered(span, covered) and not (unclaimed and unclaimed[-1].span.overlaps(span)):
             unclaimed.append(Numeral(span, "unclaimed", span.of(document.text)))
-    classed += [numeral for span in document.furniture for numeral in _in_furniture(span, document, reference)]
+    classed += [
+        numeral
+        for span in document.furniture
+        for numeral in _in_furniture(span, document, reference)
+        if not _is_covered(numeral.span, covered)
+    ]
     for table in document.tables:
         for cell in table.cells:
             found = _in_cell(cell, covered, document, reference)
