@@ -68,7 +68,7 @@ def _source(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path, bool,
     path = path.absolute()
     sealed = newest_seal(path)
     try:
-        use_seal = sealed is not None and is_current(path, sealed)
+        use_seal = sealed is not None and _is_all_of(path, sealed)
         note = (
             "the newest sealed copy"
             if use_seal
