@@ -20,6 +20,8 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_-]+)""", re.IGNOREC
 _CHINESE_CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "utf8": "utf-8"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SITE = re.compile(r"\s*[_|\-—–].*$")
+_REPORT = re.compile(r"绩效|自评|决算|预算|报告|总结|评价")
+_KIND = re.compile(r"报告|自评表|总结|决算公开|情况说明")
 _MAX_TITLE = 120
 _PROSE = 60
 # Lines that a site puts around a report.
@@ -189,13 +191,17 @@ def _collapsed(text: str) -> str:
 
 
 def _title(body: Node, main: Node, titles: list[str]) -> str:
-    """The page's heading, if it stands outside the main part: the h1 before it, else what the head says."""
+    """The page's heading, if it stands outside the main part: the h1 before it, else what the head says.
+
+    Only what names a report: the head of many pages names the site alone.
+    """
     head = "".join(main.inner_text()[:600].split())
     headings = [node.inner_text() for node in tree.before(body, main) if node.tag in ("h1", "h2")]
-    for title in [*headings, *(_SITE.sub("", title) for title in titles)]:
+    names_itself = bool(_KIND.search(head[:60]))
+    for title in [*headings, *(_SITE.sub("", title) for title in titles if not names_itself)]:
         bare = "".join(title.split())
         if bare and bare in head:
             return ""
-        if 6 <= len(bare) <= _MAX_TITLE:
+        if 6 <= len(bare) <= _MAX_TITLE and _REPORT.search(bare):
             return title
     return ""
