@@ -119,7 +119,7 @@ def write_html(path: Path, blocks: tuple[Block, ...] = REPORT) -> None:
             parts.append(("<table border=1>" if row == 0 else "") + f"<tr>{cells}</tr>" + ("</table>" if row == block.height - 1 else ""))
     menu = "".join(f"<li><a href='/{i}'>栏目{i}</a></li>" for i in range(9))
     page = (
-        f"<!DOCTYPE html><html><head><meta charset='gbk'><title>{TITLE}_青禾县人民政府</title><script>var a=1;</script></head>"
+        f"<!DOCTYPE html><html><head><meta charset='gbk'><title>{blocks[0]}_青禾县人民政府</title><script>var a=1;</script></head>"
         f"<body><ul>{menu}</ul>"
         f"<div class=crumb>您当前的位置：<a href='/'>首页</a> &gt; <a href='/b'>预决算</a></div><div id=zoom>{''.join(parts)}</div>"
         "<div class=foot>版权所有：青禾县人民政府　青ICP备12345678号</div></body></html>"

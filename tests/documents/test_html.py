@@ -33,6 +33,10 @@ def test_without_a_heading_the_head_gives_the_title_without_the_site() -> None:
     assert page(f"<div>{PROSE}</div>").text.startswith("青禾县水利局2022年度自评报告\n第1段")
 
 
+def test_the_name_of_the_site_is_no_title() -> None:
+    assert page(f"<div>{PROSE}</div>", head="<title>青禾县人民政府门户网站</title>").text.startswith("第1段")
+
+
 def test_a_title_in_the_main_part_is_not_told_twice() -> None:
     document = page(f"<div><p>青禾县水利局<br>2022年度自评报告</p>{PROSE}</div>")
     assert "".join(document.text.split()).count("2022年度自评报告") == 1
