@@ -34,6 +34,39 @@ with claim as (
     qualify row_number() over (partition by f.fact_key order by m.quote_start, m.evidence_key) = 1
 ),
 
+-- The first place that each body quotes, and of these the first few of each contest.
+quoted as (
+    select
+        metric,
+        scope,
+        scope_region_code,
+        period_key,
+        rank_best,
+        organisation_type,
+        struct_pack(organisation := organisation, id := organisation_id, place := place) as rival
+    from claim
+    qualify
+        row_number() over (
+            partition by metric, scope, scope_region_code, period_key, rank_best, organisation_type, organisation_id
+            order by place
+        ) = 1
+),
+
+contest as (
+    select
+        metric,
+        scope,
+        scope_region_code,
+        period_key,
+        rank_best,
+        organisation_type,
+        count(*) as bodies,
+        list(rival order by rival)[1:4] as rivals
+    from quoted
+    group by metric, scope, scope_region_code, period_key, rank_best, organisation_type
+    having count(*) >= 2
+),
+
 met as (
     select
         one.document_key,
@@ -42,29 +75,28 @@ met as (
         one.scope,
         one.rank_best,
         one.place,
-        other.organisation as other_organisation,
-        other.place as other_place
+        c.bodies,
+        list_filter(c.rivals, lambda rival: rival.id <> one.organisation_id)[1:3] as rivals -- noqa: RF01,RF02
     from claim as one
-    inner join claim as other
+    inner join contest as c
         on
-            one.metric = other.metric
-            and one.scope = other.scope
-            and one.scope_region_code = other.scope_region_code
-            and one.period_key = other.period_key
-            and one.rank_best = other.rank_best
-            and one.organisation_type = other.organisation_type
-            and one.organisation_id <> other.organisation_id
+            one.metric = c.metric
+            and one.scope = c.scope
+            and one.scope_region_code = c.scope_region_code
+            and one.period_key = c.period_key
+            and one.rank_best = c.rank_best
+            and one.organisation_type = c.organisation_type
 )
 
 select
-    document_key,
+    m.document_key,
     'warning' as severity,
     concat(
-        '本单位称', period, '“', subject, '”', scope, '第', rank_best, '名，',
-        string_agg(distinct other_organisation, '、' order by other_organisation), '的报告也称同一名次，两者不能同时成立。'
+        '本单位称', if(length(m.period) = 4, concat(m.period, '年'), m.period), '“', m.subject, '”', m.scope, '第', m.rank_best, '名，',
+        array_to_string(list_transform(m.rivals, lambda told: told.organisation), '、'),
+        if(m.bodies > 4, concat('等', m.bodies - 1, '家单位'), ''), '的报告也称同一名次，不能同时成立。'
     ) as message,
-    concat(scope, '第', rank_best, '名：', count(distinct other_organisation) + 1, '家同时主张') as computation,
+    concat(m.scope, '第', m.rank_best, '名：', m.bodies, '家同时主张') as computation,
     '请提供考核或排名通报，核实名次、范围和时间。' as question,
-    list_prepend(place, list_distinct(list(other_place order by other_organisation, other_place))) as quotes
-from met
-group by document_key, period, subject, scope, rank_best, place;
+    list_prepend(m.place, list_transform(m.rivals, lambda told: told.place)) as quotes
+from met as m;

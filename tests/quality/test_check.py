@@ -62,6 +62,7 @@ def test_a_check_stays_off_the_network_and_leaves_no_file(
     damaged: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = damaged("checkpoint")
+
     def refuse(*arguments: object) -> None:
         raise AssertionError(f"a check reached for the network: {arguments}")
 

@@ -155,7 +155,7 @@ def test_one_place_that_two_bodies_claim_is_contested(tmp_path: Path) -> None:
     findings = found(tmp_path, a_report(WATER, 2022, rank=2), a_report(HEALTH, 2022, rank=2))
     assert {(item.rule, item.organisation) for item in findings} == {("contested_rank", WATER), ("contested_rank", HEALTH)}
     water = next(item for item in findings if item.organisation == WATER)
-    assert water.message == f"本单位称2022“年度综合考核”全县第2名，{HEALTH}的报告也称同一名次，两者不能同时成立。"
+    assert water.message == f"本单位称2022年“年度综合考核”全县第2名，{HEALTH}的报告也称同一名次，不能同时成立。"
     assert [quote.quote for quote in water.quotes] == ["年度综合考核排全县第2名"] * 2
 
 
