@@ -28,6 +28,7 @@ from warehouse.errors import UnreadableFile
 
 PLAIN_SIZE = 1 << 20
 _SNIFFED = 4096
+_BUSY = object()
 
 
 class HasPath(Protocol):
@@ -148,7 +149,9 @@ def _ready(busy: list[_Worker]) -> list[tuple[_Worker, Any]]:
     ready: list[tuple[_Worker, Any]] = []
     for worker in busy:
         if worker.connection in answered:
-            ready.append((worker, _answer(worker)))
+            answer = _answer(worker)
+            if answer is not _BUSY:
+                ready.append((worker, answer))
         elif time.monotonic() >= worker.deadline:
             worker.end()
             ready.append((worker, unreadable("timeout", f"> {worker.limits.seconds:g} 秒")))
@@ -161,6 +164,9 @@ def _answer(worker: _Worker) -> Any:
     except (EOFError, OSError):
         worker.end()
         return unreadable("reader_crashed")
+    if kind == "busy":
+        worker.deadline = time.monotonic() + worker.limits.seconds
+        return _BUSY
     if kind == "failed":
         worker.end()
         raise value

@@ -23,6 +23,7 @@ class Limits:
     archive_members: int = 5_000
     depth: int = 200
     pages: int = 2_000
+    scanned_pages: int = 60
     cells: int = 500_000
 
 

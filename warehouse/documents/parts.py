@@ -9,7 +9,8 @@ from warehouse.model import Page, Span, Table
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """``text`` is linear, in document order; all spans lie in it. ``lines_are_paragraphs`` if the format tells them apart."""
+    """``text`` is linear, in document order; all spans lie in it. ``lines_are_paragraphs`` if the format tells them apart.
+    ``reader`` is given where it was another than the format's own."""
 
     text: str
     tables: tuple[Table, ...] = ()
@@ -18,3 +19,4 @@ class Parts:
     lines_are_paragraphs: bool = False
     is_ocr: bool = False
     title: str = ""
+    reader: str = ""

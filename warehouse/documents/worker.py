@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from warehouse.documents.limits import Limits
+from warehouse.documents.progress import listen
 from warehouse.documents.reasons import unreadable
 from warehouse.errors import UnreadableFile
 
@@ -29,6 +30,7 @@ def serve(connection: Connection) -> None:
     Each answer is (what became of it, the result, whether this worker has grown too large for another job).
     """
     limits: Limits = connection.recv()
+    listen(lambda: _go_on(connection, limits))
     function: Any = None
     while True:
         try:
@@ -40,10 +42,20 @@ def serve(connection: Connection) -> None:
             function = pickle.loads(pickled)
             if is_first:  # what its modules take is not the file's
                 _limit(limits)
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)
+        _set_alarm(limits)
         kind, result = _done(function, arguments)
         signal.setitimer(signal.ITIMER_REAL, 0)
         connection.send((kind, result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _LARGE))
+
+
+def _set_alarm(limits: Limits) -> None:
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)
+
+
+def _go_on(connection: Connection, limits: Limits) -> None:
+    """Tells the parent that the job goes on, and winds the clock up again."""
+    _set_alarm(limits)
+    connection.send(("busy", None, False))
 
 
 def _done(function: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:

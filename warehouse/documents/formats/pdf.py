@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from warehouse.documents.formats import pdf_rules
+from warehouse.documents.formats import pdf_ocr, pdf_rules
 from warehouse.documents.formats.pdf_layout import Box, Item, Line, PageLayout, RuledTable, in_reading_order, with_furniture, with_indents
 from warehouse.documents.formats.pdf_tables import Char, Grid, fill, grid_of
 from warehouse.documents.limits import LIMITS
@@ -37,13 +37,22 @@ def read_pdf(data: bytes, header_words: frozenset[str]) -> Parts:
     try:
         if len(document) > LIMITS.pages:
             raise unreadable("too_complex", f"> {LIMITS.pages} 页")
-        layouts = [_layout(page, number) for number, page in enumerate(document)]
+        layouts = _layouts(document)
     except pypdfium2.PdfiumError as error:
         raise unreadable("damaged") from error
     finally:
         document.close()
     _check(layouts)
     return _with_text_tables(_written(with_indents(with_furniture(layouts))), header_words)
+
+
+def _layouts(document: Any) -> list[PageLayout]:
+    layouts: list[PageLayout] = []
+    for number, page in enumerate(document):
+        layouts.append(_layout(page, number))
+        if sum(layout.is_ocr for layout in layouts) > LIMITS.scanned_pages:
+            raise unreadable("too_complex", f"> {LIMITS.scanned_pages} 扫描页")
+    return layouts
 
 
 def _layout(page: Any, number: int) -> PageLayout:
@@ -57,8 +66,22 @@ def _layout(page: Any, number: int) -> PageLayout:
         found = (grid_of(boxes) for boxes in pdf_rules.tables(page, place.point))
         items = _items(text, place, [grid for grid in found if grid is not None])
     text_page.close()
+    layout = PageLayout(number + 1, height, in_reading_order(items))
+    if _is_bare(layout) and _has_picture(page) and pdf_ocr.is_available():
+        layout = pdf_ocr.recognised(page, number)
     page.close()
-    return PageLayout(number + 1, height, in_reading_order(items))
+    return layout
+
+
+def _is_bare(layout: PageLayout) -> bool:
+    return sum(map(len, _texts(layout))) < _TEXT_OF_A_PAGE
+
+
+def _has_picture(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    kinds = {pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, number)) for number in range(pdfium.FPDFPage_CountObjects(page))}
+    return bool(kinds & {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 
 
 class _Places:
@@ -141,7 +164,7 @@ def _check(layouts: Sequence[PageLayout]) -> None:
     """Refuses what has no text, has it on the lesser part of its pages only, or has glyphs without meaning."""
     texts = ["".join(_texts(page)) for page in layouts]
     visible = sum(map(len, texts))
-    bare = sum(len(text) < _TEXT_OF_A_PAGE for text in texts)
+    bare = sum(map(_is_bare, layouts))
     if visible < _TEXT_OF_A_PAGE or 2 * bare > len(layouts):
         raise unreadable("no_text_layer", f"{bare}/{len(layouts)} 页")
     if sum(len(_MEANINGLESS.findall(text)) for text in texts) > 0.2 * visible:
@@ -172,7 +195,8 @@ def _written(pages: Sequence[PageLayout]) -> Parts:
                 held = None if item.text.strip() else held
                 writer.line(item.text)
         writer.pages.append(Page(page.number, Span(start, writer.length)))
-    return writer.parts(lines_are_paragraphs=False)
+    is_ocr = any(page.is_ocr for page in pages)
+    return replace(writer.parts(lines_are_paragraphs=False), is_ocr=is_ocr, reader=pdf_ocr.READER if is_ocr else "")
 
 
 def _continues(before: RuledTable, after: RuledTable) -> bool:

@@ -64,6 +64,7 @@ class PageLayout:
     number: int
     height: float
     items: tuple[Item, ...]
+    is_ocr: bool = False
 
 
 def in_reading_order(items: Sequence[Item]) -> tuple[Item, ...]:
