@@ -56,6 +56,9 @@ VIEWS = (
     "yearly_commitment",
 )
 
+# Views that a sealed copy holds as tables.
+MATERIALISED = tuple(view for view in VIEWS if view.startswith("yearly_"))
+
 # What is put together from the loaded rows once a load is over.
 LOADS = (
     "dim_organisation",
