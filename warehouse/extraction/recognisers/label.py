@@ -7,6 +7,7 @@ inventory of rules, the first that fits gives the kind.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,10 +63,23 @@ def read_numbers(text: str, reference: Reference | None = None) -> tuple[tuple[Q
     scan = Scan(reading.text, measures_of(seeds), lexicon_of(seeds))
     found = share_units(reading.text, scan.quantities())
     free, reasons = _sorted_out(reading.text, found, scan.reasons, seeds)
-    labels = tuple(_label(reading, reason) for reason in sorted(reasons))
+    labels = tuple(_label(reading, reason) for reason in _apart(sorted(reasons), free))
     if not reading.is_whole:
         free = [reading.moved(item) for item in free]
     return tuple(item.quantity() for item in free), labels
+
+
+def _apart(reasons: Sequence[Reason], free: Sequence[Found]) -> Iterator[Reason]:
+    """The labels without what the one before, or the next quantity, claims already: words taken in may reach too far."""
+    last_end = 0
+    starts = [item.start for item in free]
+    for reason in reasons:
+        start = max(reason.start, last_end)
+        number = bisect_left(starts, start)
+        end = min(reason.end, starts[number]) if number < len(starts) else reason.end
+        if start < end:
+            yield Reason(start, end, reason.kind)
+            last_end = end
 
 
 def _label(reading: Reading, reason: Reason) -> Label:

@@ -85,7 +85,8 @@ def group_of(text: str, item: Found) -> str:
     """The kind of number that decides which rules are tried.
 
     mark: one or two figures without a unit. bare: any other figures, character: Chinese numerals without one. ordinal: 第三.
-    age, time. year: a count of years. session: 十四届. times: 一次, 三次. range. bounded: with 超过, 以上 or the like. other: all that remain.
+    age, time. year: a count of years. session: 十四届. times: 一次, 三次. range. bounded: with 超过,
+    以上 or the like. other: all that remain.
     """
     if item.kind == "ordinal":
         return "ordinal"

@@ -209,7 +209,7 @@ class Scan:
             return None
         if is_formal(first):
             return None  # 队伍, 陆地: no numeral at all
-        if first == "一" and text[start + 2 : start + 3] in ("一", behind) and not text.startswith("一", start + 3):
+        if first == "一" and behind and text[start + 2 : start + 3] in ("一", behind) and not text.startswith("一", start + 3):
             self._none(start, start + 2, "word")  # 一家家, 一户一策
             return None
         spelled = lone(text, start)

@@ -23,6 +23,7 @@ LONGEST_FIGURES = 24
 _LONGEST_RUN = 40
 
 _RUN = re.compile(f"[0-9{HAN}点.,又分之]++")
+_SHORT_RUN = re.compile(f"[0-9{HAN}点.,又分之]{{1,{_LONGEST_RUN + 1}}}+")
 _CARDINAL = f"[0-9{HAN}]+(?:,[0-9]{{3}})*(?:点[{DIGITS}0-9]+[万亿]*|\\.[0-9]+[万亿]*)?"
 _NUMERAL = re.compile(f"(?:{_CARDINAL}又)?{_CARDINAL}分之{_CARDINAL}|{_CARDINAL}")
 _SHARE = re.compile(f"((?:[十百千]?万|[百千])分之)({_CARDINAL})")
@@ -68,7 +69,7 @@ def _is_year(group: str, text: str, end: int) -> bool:
 
 def spelled_in_characters(text: str, start: int) -> Spelled | None:
     """The Chinese or mixed numeral that begins at a place; None for guesses (二三十, 三五) and rows of digits (一二三)."""
-    run = _RUN.match(text, start)
+    run = _SHORT_RUN.match(text, start)
     if run is None or run.end() - start > _LONGEST_RUN:
         return None
     if share := _SHARE.match(text, start, run.end()):
