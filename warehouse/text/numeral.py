@@ -86,7 +86,8 @@ def _unsigned(text: str) -> Decimal:
         return Decimal("0.5")
     if text[:1] == "上" and text[1:2] in SCALES:
         text = text[1:]
-    return _cardinal(_VAGUE_REST.sub("", text))
+    text = _VAGUE_REST.sub("", text)
+    return _cardinal(text.replace("万亿", "兆") if text.count("亿") > 1 else text)
 
 
 def _ratio(whole: str | None, above: str, below: str) -> Decimal:
