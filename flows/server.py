@@ -82,14 +82,36 @@ def _writable_home(environment: Mapping[str, str]) -> Path:
 def embedded_server() -> Iterator[None]:
     """Runs Prefect's embedded server for the flows inside, unless ``PREFECT_API_URL`` names another one.
 
-    The first server on a new home makes the database; a lock keeps two of them from doing so at once.
+    Raises OrchestratorUnavailable where no server can be had or it fails while the flows run.
     """
     prepare()
-    if os.environ.get("PREFECT_API_URL"):
-        _require_server(os.environ["PREFECT_API_URL"])
-        yield
-        return
+    named = os.environ.get("PREFECT_API_URL")
     home = Path(os.environ["PREFECT_HOME"])
+    try:
+        with _answering(named) if named else _running(home):
+            yield
+    except httpx.HTTPError as error:
+        log = named or home / "server.log"
+        raise OrchestratorUnavailable(
+            f"Prefect's server failed ({log}); what was loaded is whole. --direct does the same work without it"
+        ) from error
+
+
+@contextmanager
+def _answering(url: str) -> Iterator[None]:
+    """The server that somebody runs. Any answer will do, also one that asks for a key: Prefect's client deals with that."""
+    try:
+        httpx.get(f"{url}/health", timeout=10)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise OrchestratorUnavailable(
+            f"PREFECT_API_URL names {url}, which does not answer ({error}): start that server, or unset the variable"
+        ) from error
+    yield
+
+
+@contextmanager
+def _running(home: Path) -> Iterator[None]:
+    """The embedded server. The first one on a new home makes its database; a lock keeps two of them from doing so at once."""
     server = _quiet_server(home)
     with _start_lock(home):
         try:
@@ -102,16 +124,6 @@ def embedded_server() -> Iterator[None]:
         yield
     finally:
         server.stop()
-
-
-def _require_server(url: str) -> None:
-    """Any answer will do, also one that asks for a key: Prefect's own client deals with that."""
-    try:
-        httpx.get(f"{url}/health", timeout=10)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise OrchestratorUnavailable(
-            f"PREFECT_API_URL names {url}, which does not answer ({error}): start that server, or unset the variable"
-        ) from error
 
 
 @contextmanager
