@@ -93,6 +93,14 @@ def test_a_wrongly_declared_encoding_does_not_garble_the_text() -> None:
     assert "执行数" in read_content(data, "a.html").text
 
 
+def test_a_character_that_the_site_cut_in_two_does_not_lose_the_page() -> None:
+    data = f"<html><head><meta charset=gb2312></head><body>{PROSE * 10}<p>末尾</p></body></html>"
+    broken = data.encode("gb18030", "ignore").replace("末尾".encode("gbk"), "末尾".encode("gbk")[:3] + b"\xff")
+    assert "第8段，全年预算数800.00万元" in read_content(broken, "a.html").text
+    with pytest.raises(UnreadableFile):
+        read_content(b"<html><body>" + bytes(range(128, 256)) * 40, "a.html")
+
+
 def test_a_web_archive_is_read() -> None:
     inner = base64.encodebytes(f"<html><body>{PROSE}</body></html>".encode()).decode()
     head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"; type="text/html"\r\n\r\n--x\r\n'

@@ -15,6 +15,7 @@ from warehouse.documents.limits import LIMITS
 from warehouse.documents.parts import Parts
 from warehouse.documents.reasons import unreadable
 from warehouse.documents.writing import GridCell, Writer
+from warehouse.errors import UnreadableFile
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_-]+)""", re.IGNORECASE)
 _CHINESE_CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "utf8": "utf-8"}
@@ -22,6 +23,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SITE = re.compile(r"\s*[_|\-—–].*$")
 _REPORT = re.compile(r"绩效|自评|决算|预算|报告|总结|评价")
 _KIND = re.compile(r"报告|自评表|总结|决算公开|情况说明")
+_RARELY = 1_000
 _MAX_TITLE = 120
 _PROSE = 60
 # Lines that a site puts around a report.
@@ -129,13 +131,24 @@ def read_mht(data: bytes, header_words: frozenset[str]) -> Parts:
 
 
 def decode_html(data: bytes, charset: str = "") -> str:
-    """The text of a page: in the encoding that it declares if that holds for every byte, else as a plain text file's."""
+    """The text of a page: in the encoding that it declares if that holds for every byte, else as a plain text file's.
+
+    Sites cut characters in two; as browsers do, a few lost ones are shown as such, which no number can be read across.
+    """
     found = _CHARSET.search(data[:4096])
-    declared = charset or (found.group(1).decode("ascii") if found else "")
+    declared = (charset or (found.group(1).decode("ascii") if found else "")).lower()
+    encoding = _CHINESE_CHARSETS.get(declared, declared or "utf-8")
     try:
-        return data.decode(_CHINESE_CHARSETS.get(declared.lower(), declared or "utf-8"))
+        return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
+        pass
+    try:
         return decode(data).text
+    except UnreadableFile:
+        text = data.decode(encoding if declared in (*_CHINESE_CHARSETS, "utf-8", "gb18030") else "gb18030", "replace")
+        if text.count("\ufffd") * _RARELY > len(text):
+            raise
+        return text
 
 
 def grid(table: Node) -> list[GridCell]:
