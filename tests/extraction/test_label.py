@@ -1,6 +1,7 @@
 """Labels: numerals that are no quantities."""
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_free_quantities_are_those_that_no_label_covers(text: str) -> None:
 def test_labels_come_in_order_and_never_overlap() -> None:
     text = "根据财预〔2020〕10号文件，2022年一是“一网统管”平台，二是12345热线；课题编号2022A0123。" * 10
     labels = find_labels(text)
-    assert all(left.end <= right.start for left, right in zip(labels, labels[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(labels))
 
 
 def test_names_told_once_with_their_noun_are_known_without_it() -> None:

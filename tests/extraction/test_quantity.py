@@ -2,6 +2,7 @@
 
 import time
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,7 @@ def test_printed_decimals_are_counted(text: str, decimals: int) -> None:
 def test_quantities_come_in_order_and_never_overlap() -> None:
     text = "立案224宗，处罚金额213.96万元；办理信访103件次、114人次，按期办结率100%。" * 20
     spans = [(found.start, found.end) for found in find_quantities(text)]
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert len(spans) == 100
 
 

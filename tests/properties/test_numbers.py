@@ -1,6 +1,7 @@
 """What holds of every number, however it is printed."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,7 +90,7 @@ def test_spans_slice_back_in_order_without_overlap(text: str) -> None:
 @given(texts)
 def test_labels_do_not_overlap(text: str) -> None:
     labels = find_labels(text, load_reference())
-    assert all(left.end <= right.start for left, right in zip(labels, labels[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(labels))
 
 
 @given(texts)
