@@ -42,7 +42,7 @@ class GridCell:
 
 def cleaned(text: str) -> str:
     """One paragraph's text: no control characters, a line break within it as a line end."""
-    return _UNWANTED.sub("", _LINE_END.sub("\n", text))
+    return text if text.isprintable() else _UNWANTED.sub("", _LINE_END.sub("\n", text))
 
 
 def unwrapped(text: str) -> str:
@@ -66,6 +66,8 @@ def _is_new_thought(before: str, line: str) -> bool:
 
 def cell_text(text: str) -> str:
     """A cell's text on one line: a break between two Chinese characters was only the cell's width."""
+    if text.isprintable():
+        return text.strip()
     lines = "\n".join(part for part in cleaned(text).strip().split("\n") if part.strip())
     return _BETWEEN_CHINESE.sub("", lines).replace("\n", " ").replace("\t", " ")
 

@@ -182,8 +182,9 @@ def rows(table: Node) -> list[list[Node]]:
 
 def is_layout(table: Node) -> bool:
     """Whether a table only places things on the page: one column, or nearly all of its text in one cell or inner table."""
-    cells = [cell for row in rows(table) for cell in row]
-    if all(len(row) <= 1 for row in rows(table)):
+    lines = rows(table)
+    cells = [cell for row in lines for cell in row]
+    if all(len(row) <= 1 for row in lines):
         return not any(cell.attributes.get("rowspan") for cell in cells)
     if table.inner_table > 0.5 * table.weight > 0:
         return True
