@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.documents import display_name, read_manifest
+from warehouse.documents import display_name, expand, in_worker, is_bundle, read_manifest
 from warehouse.documents.manifest import MANIFEST
 from warehouse.documents.reasons import unreadable
 from warehouse.errors import UnreadableFile, UsageError
@@ -18,6 +20,8 @@ from warehouse.store import file_digest
 
 # What programs leave behind in shared folders: lock files, half downloads, caches. Never a report.
 LITTER = re.compile(r"[.~].*|Thumbs\.db|desktop\.ini|__MACOSX|.*\.(?:crdownload|part|partial|tmp|download)", re.IGNORECASE)
+
+_ZIP = b"PK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,12 @@ def require_paths(paths: Sequence[Path]) -> None:
             raise UsageError(f"{path} does not exist: name a report file or a folder with report files")
 
 
-def open_inbox(paths: Sequence[Path]) -> Inbox:
-    """All files under the paths, hashed. Links are not followed, except where a user names one. Raises UsageError."""
+def open_inbox(paths: Sequence[Path], workspace: Path) -> Inbox:
+    """All files under the paths, hashed; members of bundles are taken out into ``workspace``, which the caller keeps until
+    they are read.
+
+    Links are not followed, except where a user names one. Raises UsageError.
+    """
     require_paths(paths)
     found: list[Candidate] = []
     refused: list[Refusal] = []
@@ -79,8 +87,45 @@ def open_inbox(paths: Sequence[Path]) -> Inbox:
         else:
             found.append(_single(real, manifests))
     unique = {(item.path, item.name): item for item in found}
-    files = [_hashed(item, refused) for item in sorted(unique.values(), key=lambda item: (item.name, item.path))]
-    return Inbox(tuple(file for file in files if file), tuple(refused), len(skipped))
+    bundles = _Bundles(workspace, refused, skipped)
+    files = [_hashed(item, refused) for one in unique.values() for item in bundles.opened(one)]
+    ordered = sorted((file for file in files if file), key=lambda file: (file.name, file.path))
+    return Inbox(tuple(ordered), tuple(refused), len(skipped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundles:
+    """Opens bundles, each in a folder of its own in the workspace, in a worker process that a hostile one may kill."""
+
+    workspace: Path
+    refused: list[Refusal]
+    skipped: list[str]
+
+    def opened(self, item: Candidate) -> Iterator[Candidate]:
+        """The file itself, or the members of a bundle: what a manifest declares of the bundle holds for them."""
+        if not _may_be_bundle(item.path) or not is_bundle(item.path, item.name):
+            yield item
+            return
+        folder = Path(tempfile.mkdtemp(dir=self.workspace))
+        try:
+            bundle = in_worker(expand, item.path, item.name, folder)
+        except UnreadableFile as error:
+            self.refused.append(_refusal(item.name, error))
+            return
+        self.refused.extend(Refusal(one.name, one.reason_code, one.reason, one.byte_size) for one in bundle.refused)
+        self.skipped.extend([item.name] * bundle.skipped)
+        yield from (Candidate(member.path, member.name, item.declared) for member in bundle.members)
+
+
+def _may_be_bundle(path: Path) -> bool:
+    """A look at the first bytes, so that other files are read once only. What cannot be opened is told when it is hashed."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    with os.fdopen(handle, "rb", buffering=0) as file, suppress(OSError):
+        return file.read(len(_ZIP)) == _ZIP
+    return False
 
 
 def _single(path: Path, manifests: dict[Path, dict[str, Declared]]) -> Candidate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -28,9 +29,14 @@ class NoInput(WarehouseError):
 def ingest(settings: Settings, paths: Sequence[Path], steps: Steps = DIRECT) -> Ingested:
     """Reads what is new under the paths into the warehouse. Raises NoInput where there is no file at all."""
     tell("looking for reports")
-    inbox = open_inbox(paths)
-    if not inbox.files and not inbox.refused:
-        raise NoInput(f"no report file in {', '.join(map(str, paths))}")
+    with tempfile.TemporaryDirectory(prefix="jixiao-") as workspace:
+        inbox = open_inbox(paths, Path(workspace))
+        if not inbox.files and not inbox.refused:
+            raise NoInput(f"no report file in {', '.join(map(str, paths))}")
+        return _ingest(settings, inbox, steps)
+
+
+def _ingest(settings: Settings, inbox: Inbox, steps: Steps) -> Ingested:
     reference = load_reference(settings.seeds)
     with store.open_warehouse(settings.warehouse) as warehouse:
         compared = store.compare(warehouse, inbox.files, pipeline.code_versions(reference).reader)
