@@ -9,7 +9,15 @@ from pathlib import Path
 from warehouse.quality.inventory import load_all
 from warehouse.quality.reading import read_findings
 from warehouse.quality.results import CheckResult, ExpectationOutcome
-from warehouse.store import ExpectationResult, lock_warehouse, open_for_reading, open_warehouse, raise_findings, record_expectations
+from warehouse.store import (
+    ExpectationResult,
+    lock_warehouse,
+    newest_seal,
+    open_for_reading,
+    open_warehouse,
+    raise_findings,
+    record_expectations,
+)
 
 
 def check(warehouse_path: Path, *, run_key: str, expectations: Path | None = None) -> CheckResult:
@@ -29,7 +37,8 @@ def check(warehouse_path: Path, *, run_key: str, expectations: Path | None = Non
     with lock_warehouse(warehouse_path):
         with open_warehouse(warehouse_path) as warehouse:
             raise_findings(warehouse)
-        outcomes = run_suites(warehouse_path, bound)
+        sealed = newest_seal(warehouse_path)
+        outcomes = run_suites(warehouse_path, bound, sealed.path if sealed else None)
         with open_warehouse(warehouse_path) as warehouse:
             record_expectations(warehouse, run_key, [_row(outcome) for outcome in outcomes])
         findings = read_findings(warehouse_path)

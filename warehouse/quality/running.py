@@ -12,7 +12,7 @@ import io
 import logging
 import os
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,19 +20,17 @@ from typing import Any
 os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import: the library must never call home
 
 import great_expectations as gx
-import sqlalchemy
 from great_expectations.compatibility.pydantic import ValidationError
 from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
 from great_expectations.datasource.fluent.interfaces import TestConnectionError
 from great_expectations.exceptions.exceptions import ExpectationNotFoundError
 from great_expectations.expectations.registry import get_expectation_impl, list_registered_expectation_implementations
-from sqlalchemy.exc import SQLAlchemyError
 
 from warehouse.model import Severity
 from warehouse.quality.dialect import keep_duckdb_connections
 from warehouse.quality.results import ExpectationOutcome
+from warehouse.quality.snapshots import take_snapshots
 from warehouse.quality.suites import QUERY_TYPE, Expectation, Suite, mistake
-from warehouse.store import VIEWS
 
 GX_SEVERITIES: dict[Severity, str] = {"error": "critical", "warning": "warning", "note": "info"}
 SAMPLES = 5
@@ -55,11 +53,12 @@ def bind_suites(suites: Iterable[Suite]) -> tuple[BoundSuite, ...]:
         return tuple(BoundSuite(suite, tuple(map(bind, suite.expectations))) for suite in suites)
 
 
-def run_suites(warehouse_path: Path, suites: Sequence[BoundSuite]) -> tuple[ExpectationOutcome, ...]:
-    """The outcomes of all suites, in their order."""
+def run_suites(warehouse_path: Path, suites: Sequence[BoundSuite], published: Path | None = None) -> tuple[ExpectationOutcome, ...]:
+    """The outcomes of all suites, in their order; ``published`` is the sealed copy that readers have now."""
     keep_duckdb_connections()
     with _quiet(), _source(warehouse_path) as source:
-        _take_snapshots(source, {item.suite.table for item in suites})
+        with source.get_execution_engine().get_connection() as connection:
+            take_snapshots(connection, {item.suite.table for item in suites}, published)
         outcomes = [_run(source, item.suite, item.bound) for item in suites]
     return tuple(outcome for suite_outcomes in outcomes for outcome in suite_outcomes)
 
@@ -123,18 +122,6 @@ def _source(warehouse_path: Path) -> Iterator[Any]:
     finally:
         source.get_execution_engine().close()
         source.get_engine().dispose()
-
-
-def _take_snapshots(source: Any, tables: Collection[str]) -> None:
-    """Computes each yearly view that is looked at once, as a temporary table of its name that stands before the view.
-
-    A dozen expectations on a view would compute it two dozen times. The table is the connection's own and goes with it.
-    """
-    with source.get_execution_engine().get_connection() as connection:
-        for view in (name for name in VIEWS if name.startswith("yearly_") and name in tables):
-            with contextlib.suppress(SQLAlchemyError):  # a view that cannot be computed fails its suite, which says why
-                connection.execute(sqlalchemy.text(f"create temp table {view} as select * from main.{view}"))
-                connection.commit()
 
 
 def _run(source: Any, suite: Suite, expectations: Sequence[Any]) -> list[ExpectationOutcome]:
