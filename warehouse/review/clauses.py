@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from warehouse.model import Span
 
-# A clause without the mark of its item: 一是, （二）, 3.
-_CLAUSE = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十0-9]{1,2}）|[0-9]{1,2}[.、](?![0-9])|[①-⑳])?(?P<words>[^，。；：！？\n]{4,})"
-)
+_CLAUSE = re.compile(r"[^，。；：！？\n]{4,}")
+# The mark of an item, which is no word of its clause: 一是, （二）, 3.
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十0-9]{1,2}）|[0-9]{1,2}[.、](?![0-9])|[①-⑳]")
+_OPENS_ITEM = frozenset("一二三四五六七八九十（0123456789①②③④⑤⑥⑦⑧⑨⑩")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,13 @@ def clauses(flow: str) -> Clauses:
     words: list[str] = []
     places: dict[str, list[int]] = {}
     for match in _CLAUSE.finditer(flow):
-        places.setdefault(match["words"], []).append(len(spans))
-        spans.append(Span(match.start("words"), match.end()))
-        words.append(match["words"])
+        start, end = match.span()
+        if flow[start] in _OPENS_ITEM and (item := _ITEM.match(flow, start, end)):
+            start = item.end()
+        told = flow[start:end]
+        places.setdefault(told, []).append(len(spans))
+        spans.append(Span(start, end))
+        words.append(told)
     return Clauses(tuple(spans), {key: tuple(numbers) for key, numbers in places.items()}, tuple(words))
 
 

@@ -74,6 +74,8 @@ def printed(
     places = decimals or 0
     unit = Decimal(1).scaleb(-places)
     half = ZERO if is_count and not places and factor == 1 else unit * _HALF
+    if qualifier == "exact":
+        return Interval((value - half) * factor, (value + half) * factor)
     told = last_digit_told(value, places)
     if qualifier == "about":
         low, high = value - max(told, unit), value + max(told, unit)
@@ -85,8 +87,8 @@ def printed(
         low, high = value - half, _FAR
     elif qualifier == "at_most":
         low, high = -_FAR, value + half
-    else:
-        low, high = value - half, value + half
+    else:  # vague: nothing is told
+        low, high = -_FAR, _FAR
     return Interval(low * factor, high * factor)
 
 

@@ -20,6 +20,7 @@ _CLOSED = re.compile(
     r"(?:构成|组成|来源|划分|分类|类别|领域|性质|用途)(?:来?看|为|是)?[，：]|(?:分别为|分别是|包括|来源为|由)(?=[^，。；]{1,20}[0-9])|支出中，"
 )
 _TOTAL_BEHIND = re.compile(r"^，?[^，。；、]{0,8}?(?:总数|总计|合计|共计|总量|总额)[^，。；、0-9]{0,4}$")
+_TOTAL_WORD = re.compile(r"总[数计量额](?=[^，。；、0-9]{0,4}[0-9])|[合共]计(?=[^，。；、0-9]{0,4}[0-9])")
 _KINDS = re.compile(r"基本支出|人员经费|人员支出")
 _CHANGE = re.compile(r"(?:增|减|升|降|提高|追加|超额|结转|结余|多|少)[^，。；、]{0,4}$")
 _JOINT = re.compile(r"^(?:[、，；]|和|及|以及|与)")
@@ -38,8 +39,16 @@ class Parts:
     is_total_behind: bool = False
 
 
-def lists_of_parts(reading: Reading) -> Iterator[Parts]:
+def lists_of_parts(reading: Reading) -> tuple[Parts, ...]:
     """All lists of parts of a report's prose."""
+    return reading.once(_lists)
+
+
+def _lists(reading: Reading) -> tuple[Parts, ...]:
+    return tuple(_found(reading))
+
+
+def _found(reading: Reading) -> Iterator[Parts]:
     flow = reading.flow
     for match in _OPEN.finditer(flow):
         yield from _after(reading, match.start(), match.end(), False)
@@ -48,9 +57,8 @@ def lists_of_parts(reading: Reading) -> Iterator[Parts]:
     for match in _KINDS.finditer(flow):
         if not _OPEN.search(flow, max(0, match.start() - 4), match.start()):
             yield from _after(reading, match.start(), match.start(), False)
-    for sentence in reading.document.sentences:
-        if re.search(r"总数|总计|合计|共计|总量|总额", flow[sentence.span.start : sentence.span.end]):
-            yield from _before_total(reading, sentence.span)
+    for sentence in reading.sentences_with(_TOTAL_WORD):
+        yield from _before_total(reading, sentence)
 
 
 def _after(reading: Reading, cue: int, start: int, is_closed: bool) -> Iterator[Parts]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import Any, TypeVar
 
 from warehouse.model import Document, Extraction, Finding, Mention, Section, Severity, Span
 from warehouse.reference import Reference
@@ -16,6 +17,8 @@ from warehouse.review.clauses import Clauses, clauses
 from warehouse.review.figures import Figure, find_figures
 from warehouse.review.grid import Grid, grids
 from warehouse.review.pack import Pack, pack_for
+
+Made = TypeVar("Made")
 
 _PLAN = re.compile(r"措施|打算|改进|下一步|下步|计划|今后|建议|整改方向|工作思路")
 _PROBLEM = re.compile(r"问题|不足|困难|薄弱|短板")
@@ -29,6 +32,7 @@ class Reading:
         self.extraction = extraction
         self.reference = reference
         self.flow = document.flow.text
+        self._made: dict[Any, Any] = {}
         self._figures: dict[tuple[int, int], tuple[Figure, ...]] = {}
 
     @cached_property
@@ -90,6 +94,22 @@ class Reading:
         if key not in self._figures:
             self._figures[key] = find_figures(self.flow, span.start, span.end, self.reference)
         return self._figures[key]
+
+    def sentences_with(self, pattern: re.Pattern[str]) -> Iterator[Span]:
+        """The sentences in which a pattern is found, each once, in order."""
+        end = -1
+        for match in pattern.finditer(self.flow):
+            if match.start() >= end:
+                span = self.sentence(match.start())
+                end = span.end
+                yield span
+
+    def once(self, make: Callable[[Reading], tuple[Made, ...]]) -> tuple[Made, ...]:
+        """What ``make`` reads out of this report; made once, however many rules ask for it."""
+        made: tuple[Made, ...] | None = self._made.get(make)
+        if made is None:
+            made = self._made[make] = make(self)
+        return made
 
     @cached_property
     def _section_starts(self) -> list[int]:

@@ -19,6 +19,7 @@ from warehouse.review.reading import Reading
 _TOTAL = re.compile(
     r"(?:自评|绩效|综合|评价)[^，。；]{0,12}?(?:总得分|总分|得分|得|评分)(?:为|是|共|合计|：)*$|自评(?:得分)?(?:为)?$|^[^，。；]{0,6}总得分(?:为)?$"
 )
+_SCORE_WORD = re.compile(r"(?:自评|绩效|综合|评价|总得|得分|总分)[^。\n]{0,40}?[0-9]分")
 _WEIGHT = re.compile(r"(?:权重|满分|分值|标准分|占|满分值)(?:各|均)?(?:为|占|是|：)*$")
 _EACH = re.compile(r"(?:各|均)(?:为|占|是)*$")
 _OTHERS = re.compile(r"第三方|测评|考核|评估|调查|满意度为|测评得分|全省|全市|全区|平均")
@@ -65,17 +66,24 @@ def exact(figure: Figure) -> Interval:
     return printed(figure.printed_value, figure.decimals, is_count=True)
 
 
-def totals_told(reading: Reading) -> Iterator[Told]:
+def totals_told(reading: Reading) -> tuple[Told, ...]:
     """The total scores that the prose tells, in order."""
-    for sentence in reading.document.sentences:
-        words = reading.flow[sentence.span.start : sentence.span.end]
-        if "分" not in words or not ("自评" in words or "绩效" in words or "得分" in words) or reading.is_plan(sentence.span.start):
+    return reading.once(_totals_told)
+
+
+def _totals_told(reading: Reading) -> tuple[Told, ...]:
+    return tuple(_in_prose(reading))
+
+
+def _in_prose(reading: Reading) -> Iterator[Told]:
+    for sentence in reading.sentences_with(_SCORE_WORD):
+        if reading.is_plan(sentence.start):
             continue
-        figures = [figure for figure in reading.figures(sentence.span) if figure.base == "分"]
+        figures = [figure for figure in reading.figures(sentence) if figure.base == "分"]
         for place, figure in enumerate(figures):
             if _is_total(figure):
                 behind = figures[place + 1 :]
-                yield Told(figure, _parts(behind) or _parts_behind(reading, sentence.span), sentence.span)
+                yield Told(figure, _parts(behind) or _parts_behind(reading, sentence), sentence)
                 break
 
 
@@ -106,8 +114,16 @@ def _parts_behind(reading: Reading, sentence: Span) -> tuple[Mark, ...]:
     return _parts([figure for figure in reading.figures(following) if figure.base == "分"])
 
 
-def forms(reading: Reading) -> Iterator[Form]:
+def forms(reading: Reading) -> tuple[Form, ...]:
     """The scored tables."""
+    return reading.once(_forms)
+
+
+def _forms(reading: Reading) -> tuple[Form, ...]:
+    return tuple(_in_tables(reading))
+
+
+def _in_tables(reading: Reading) -> Iterator[Form]:
     tables: dict[int, list[Grid]] = {}
     for grid in reading.grids:
         if grid.has("weight") or grid.has("score"):

@@ -24,6 +24,7 @@ _UP = r"(?:提高|增加|上升|增长|提升|净增|增|多|扩大|上涨)"
 _DOWN = r"(?:减少|下降|降低|压减|缩减|净减|减|少|缩短|压缩|回落)"
 _FILLER = r"(?:了|到|约|近|幅度?为|率为?|率达|为|共|：)*$"
 _BEFORE = r"(?:较|比|与)(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同期|末|底)?(?:的|相比的?)?"
+_CUE = re.compile(r"[较比与](?:上年|去年|上一年|20[0-9]{2}年)|，同比[^，。；]{1,8}[0-9]|由[^，。；0-9]{0,6}[0-9]")
 # The change right behind the level before: 较上年的89.9%提高.
 _CHANGE_BEHIND = re.compile(rf"^(?:相比)?，?(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FILLER}")
 _LEVEL_BEFORE = re.compile(rf"(?:^|[，；、]|[\u4e00-\u9fff]){_BEFORE}$")
@@ -50,8 +51,8 @@ class _Claim:
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    for sentence in reading.document.sentences:
-        figures = [figure for figure in reading.figures(sentence.span) if not figure.is_range]
+    for sentence in reading.sentences_with(_CUE):
+        figures = [figure for figure in reading.figures(sentence) if not figure.is_range]
         for claim in _claims(figures):
             shown = claim.shown
             if reading.flow.startswith("的", shown.end):

@@ -22,15 +22,14 @@ NAME = "excess_vs_target"
 _EXCESS = re.compile(
     r"(?:超额完成|超额|超出|超过|超)(?:了)?(?:全年|年度|年初|既定|预期|计划|工作)*(?:任务|目标|计划|指标)(?:数|值|量)?(?:为|了|约|达|的)*$|(?:超额完成|超额|超出)(?:了)?(?:约)?$|超出全年任务指标$"
 )
+_CUE = re.compile(r"超[^，。；]{0,14}[0-9]")
 _TARGET = re.compile(r"(?:计划|任务|目标|指标)[^，。；、]{0,14}$")
 _TARGET_TAIL = re.compile(r"^(?:的)?(?:年度|全年)?(?:任务|目标|计划|指标)")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    for sentence in reading.document.sentences:
-        if reading.flow.find("超", sentence.span.start, sentence.span.end) < 0:
-            continue
-        figures = reading.figures(sentence.span)
+    for sentence in reading.sentences_with(_CUE):
+        figures = reading.figures(sentence)
         for place, excess in enumerate(figures):
             if _EXCESS.search(excess.label) and excess.qualifier == "exact":
                 yield from _judge(reading, figures, place)

@@ -20,12 +20,14 @@ from warehouse.review.wording import number
 NAME = "implausible_completion"
 
 _TARGET = re.compile(r"(?<!超)(?<!超出)(?<!超过)(?<!超额完成)(?:任务|目标|计划|指标)(?:数|值|量|为|是|约|：|数为)*$")
+_AIM = re.compile(r"(?:任务|目标|计划|指标)[数值量为是约：]{0,2}[0-9]")
 _ACTUAL = re.compile(
     r"^[，；）]?(?:全年|年内|本年|当年)?(?:实际|实有|共|累计|已)?(?:完成|实现|达到?|培训|开展|新增|办理|建成|发放|组织|[\u4e00-\u9fff]{0,8})(?:了|数|值|为|：)*$"
 )
 _COMPLETION = re.compile(
     r"(?:(?:完成|达到?|为|占|是)[^，。；、]{0,12}?(?:任务|目标|计划|指标)[^，。；、]{0,4}?的|(?:任务|目标|计划|指标)?完成率|达成率)(?:为|达到?|是|约|：)*$"
 )
+_PERCENT = re.compile(r"[0-9]{3,5}(?:\.[0-9]+)?(?=%)")
 _BUDGET = re.compile(r"预算|执行|支出|支付")
 _LESS = re.compile(r"控制|不超过|压减|下降|减少|以内|成本|失业|投诉|事故")
 
@@ -42,8 +44,8 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _pairs(reading: Reading, limit: Decimal) -> Iterator[tuple[str, str, Decimal, Span]]:
     """A target and, right behind it, what was done."""
-    for sentence in reading.document.sentences:
-        figures = reading.figures(sentence.span)
+    for sentence in reading.sentences_with(_AIM):
+        figures = reading.figures(sentence)
         for target, actual in pairwise(figures):
             if target.base != actual.base or not _TARGET.search(target.label) or not _ACTUAL.match(actual.label):
                 continue
@@ -61,7 +63,7 @@ def _is_far(target: Figure, actual: Figure, limit: Decimal) -> bool:
 
 def _printed(reading: Reading, limit: Decimal) -> Iterator[tuple[str, str, Decimal, Span]]:
     """A completion rate that the report prints itself."""
-    for match in re.finditer(r"(?<![0-9.])[1-9][0-9]{2,4}(?:\.[0-9]+)?(?=%)", reading.flow):
+    for match in _PERCENT.finditer(reading.flow):
         percent = Decimal(match.group())
         clause = re.split(r"[，。；\n]", reading.flow[max(0, match.start() - 30) : match.start()])[-1]
         if percent > limit and _COMPLETION.search(clause) and not _BUDGET.search(clause) and not gives_reason(reading, match.end()):

@@ -17,10 +17,11 @@ from warehouse.review.wording import grouped, number
 
 NAME = "implausible_magnitude"
 
-_OVER_100 = re.compile(r"(?<![0-9.])(?:10[0-9]|1[1-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3,})(?:\.[0-9]+)?%")
+_OVER_100 = re.compile(r"[0-9]{3,}(?:\.[0-9]+)?%")
 _FILLER = r"(?:分别|均|都|达到?|为|是|高达|：)*$"
 _SMALL_BODY = re.compile(r"街道|镇|乡|社区")
-_PERSONS = re.compile(r"(?<![0-9.,])(?P<number>[1-9][0-9]{6,8}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2})(?P<unit>人次|人|名)")
+_PERSONS = re.compile(r"[0-9,]{7,11}(?:人次|人|名)")
+_NUMBER = re.compile(r"[1-9][0-9]{6,8}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2}")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -33,6 +34,8 @@ def _rates(reading: Reading) -> Iterator[Finding]:
     capped = reading.pack.words(NAME, "capped_rates")
     for match in _OVER_100.finditer(reading.flow):
         percent = Decimal(match.group()[:-1])
+        if reading.flow[match.start() - 1 : match.start()] == ".":
+            continue
         before = re.sub(_FILLER, "", reading.flow[max(0, match.start() - 16) : match.start()])
         if percent <= 100 or not before.endswith(capped) or "毛" in before[-6:]:
             continue
@@ -47,7 +50,8 @@ def _persons(reading: Reading) -> Iterator[Finding]:
     limit = reading.pack.number(NAME, "persons_limit", "1000000")
     places: dict[str, list[Span]] = {}
     for match in _PERSONS.finditer(reading.flow):
-        value = Decimal(match["number"].replace(",", ""))
+        told = _NUMBER.match(match.group())
+        value = Decimal(told.group().replace(",", "")) if told else Decimal(0)
         if value >= limit and value % 1000:
             start = max(match.start() - 10, reading.sentence(match.start()).start)
             places.setdefault(match.group(), []).append(reading.source(start, match.end()))

@@ -19,13 +19,15 @@ from warehouse.text.width import fold
 
 NAME = "irregular_digit_grouping"
 
-_GROUPED = re.compile(r"(?<![0-9A-Za-z.,〔第])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![0-9,])")
+_GROUPED = re.compile(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![0-9,])")
+_GLUED = re.compile(r"[0-9A-Za-z.,〔第]")
 _REGULAR = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 # Dots where grouping marks should be: 1.374.23万元.
-_DOTTED = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})+\.[0-9]{1,2}(?=[万亿]?元)")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+\.[0-9]{1,2}(?=[万亿]?元)")
 _UNIT_BEHIND = re.compile(r"[余多]?[百千]?[万亿]?[\u4e00-\u9fff%]")
 # A comma in place of the first digit: 支出总计,867.48万元.
-_LOST_DIGIT = re.compile(r"(?:总计|合计|支出|收入|预算|预算数|执行数|决算数|[为达])[,，](?P<number>[0-9]{3}\.[0-9]{1,2})[万亿]?元")
+_LOST_DIGIT = re.compile(r"[,，](?P<number>[0-9]{3}\.[0-9]{1,2})[万亿]?元")
+_AMOUNT_WORDS = ("总计", "合计", "支出", "收入", "预算", "预算数", "执行数", "决算数", "为", "达")
 _LOOSE_ASCII_COMMA = re.compile(r"[\u4e00-\u9fff%],[\u4e00-\u9fff]")
 
 
@@ -41,23 +43,24 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _candidates(reading: Reading) -> Iterator[tuple[str, Span, int | None]]:
     """The number as printed without blanks, where it stands in the text, and its place in the flow (None: in a cell)."""
-    if "," in reading.flow:
-        for match in _GROUPED.finditer(reading.flow):
-            if not _REGULAR.fullmatch(match.group()) and _is_one_number(reading, match):
-                yield match.group(), reading.source(match.start(), match.end()), match.start()
+    for match in _GROUPED.finditer(reading.flow):
+        if not _REGULAR.fullmatch(match.group()) and _is_one_number(reading, match):
+            yield match.group(), reading.source(match.start(), match.end()), match.start()
     for match in _DOTTED.finditer(reading.flow):
         yield match.group(), reading.source(match.start(), match.end()), match.start()
     for table in reading.document.tables:
         for cell in table.cells:
-            words = re.sub(r"\s", "", fold(cell.text))
-            found = _GROUPED.fullmatch(words) if "," in words else None
-            if found and not _REGULAR.fullmatch(words):
-                yield words, cell.span, None
+            if "," in cell.text or "，" in cell.text:
+                words = re.sub(r"\s", "", fold(cell.text))
+                if _GROUPED.fullmatch(words) and not _REGULAR.fullmatch(words):
+                    yield words, cell.span, None
 
 
 def _is_one_number(reading: Reading, match: re.Match[str]) -> bool:
     """Not a list of numbers: it has decimals or many digits, and a unit stands behind it."""
     text = match.group()
+    if _GLUED.match(reading.flow, match.start() - 1, match.start()) and match.start():
+        return False
     if not _UNIT_BEHIND.match(reading.flow, match.end()):
         return False
     groups = text.partition(".")[0].split(",")
@@ -97,9 +100,9 @@ def _fits(part: Figure, whole: Figure, rate: Figure) -> bool:
 
 def _lost_digits(reading: Reading) -> Iterator[Finding]:
     """A comma right before the last three digits of an amount, in a text that parts its clauses by other commas."""
-    if _LOOSE_ASCII_COMMA.search(reading.document.text):
-        return
     for match in _LOST_DIGIT.finditer(reading.flow):
+        if not reading.flow.endswith(_AMOUNT_WORDS, 0, match.start()) or _LOOSE_ASCII_COMMA.search(reading.document.text):
+            continue
         span = reading.source(match.start("number") - 1, match.end())
         if reading.document.text[span.start] != ",":
             continue

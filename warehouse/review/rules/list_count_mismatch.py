@@ -19,8 +19,9 @@ from warehouse.text.numeral import read_numeral
 
 NAME = "list_count_mismatch"
 
-_COUNT = r"(?P<count>[二两三四五六七八九十]|十[一二三四五六七八九]|[2-9]|1[0-9])"
-_NOT_BEFORE = r"(?<=[\u4e00-\u9fff”》）])(?<![第共等达每余近约前后各有为的了])"
+_COUNT = r"(?P<count>[二两三四五六七八九十2-9]|(?:十[一二三四五六七八九]|1[0-9]))"
+_LAST_NAME = re.compile(r"[\u4e00-\u9fff”》）]")
+_NO_NAME = frozenset("第共等达每余近约前后各有为的了这、")
 _BEFORE_LIST = re.compile(
     rf"{_COUNT}(?P<unit>个|所|家|大|项|类|条|座|处|名|位)(?P<noun>[\u4e00-\u9fff]{{1,10}}?)(?:[：（]|，?(?:分别是|分别为|即|包括))(?P<list>[^。；：）\n]{{4,200}})"
 )
@@ -32,6 +33,9 @@ _ITEM_NUMBER = re.compile(r"[0-9]|[一二三四五六七八九十][是个项家�
 
 def check(reading: Reading) -> Iterator[Finding]:
     for match in _after_list(reading.pack.words(NAME, "collective_nouns")).finditer(reading.flow):
+        last = reading.flow[match.start() - 1 : match.start()]
+        if last in _NO_NAME or not _LAST_NAME.match(last):
+            continue
         start = _list_start(reading.flow, match.start())
         told = reading.flow[start : match.start()]
         yield from _judge(reading, match, told, start, match.end())
@@ -44,7 +48,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _after_list(nouns: tuple[str, ...]) -> re.Pattern[str]:
     """A count with a noun for many things of one kind, right behind their names."""
     noun = rf"[\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(nouns) or '(?!)'})"
-    return re.compile(rf"{_NOT_BEFORE}(?:这|共|共计|等)?{_COUNT}(?P<unit>个|所|家|大|项|类|条|座|处)(?P<noun>{noun})")
+    return re.compile(rf"{_COUNT}(?P<unit>[个所家大项类条座处])(?P<noun>{noun})")
 
 
 def _list_start(flow: str, end: int) -> int:

@@ -15,7 +15,9 @@ from warehouse.review.reading import Reading
 
 NAME = "missing_unit"
 
-_MONEY_WORD = r"(?:投资|资金|预算|支出|收入|经费|产值|税收|贷款|融资|债券|产业基金|GDP|生产总值|总额|金额|销售额|营收|补助|拨款|决算|执行数|罚款|罚没款)"
+_MONEY_WORD = (
+    "(?:投资|资金|预算|支出|收入|经费|产值|税收|贷款|融资|债券|基金|GDP|生产总值|总额|金额|销售额|营收|补助|拨款|决算|执行数|罚款|罚没款)"
+)
 _NUMBER = r"[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?"
 _BARE_SCALE = re.compile(rf"{_MONEY_WORD}[^，。；、0-9]{{0,6}}(?P<number>{_NUMBER}[余多]?[万亿])(?=[，。；、）\n]|$)")
 _BARE_BUDGET = re.compile(

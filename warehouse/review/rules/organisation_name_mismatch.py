@@ -73,22 +73,25 @@ def _kinds(reference: Reference) -> frozenset[str]:
     return frozenset(word for kind in reference.organisation_types for word in (kind.suffix, *kind.short_suffixes))
 
 
-@lru_cache(maxsize=32)
-def _pattern(endings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(endings)})(?=(?:{_ITSELF}))")
-
-
 def _in_prose(reading: Reading) -> Iterator[tuple[str, Span]]:
     """Names right before words with which a body speaks of itself, from the start of their clause."""
     flow = reading.flow
     endings = reading.pack.words(NAME, "body_endings")
-    for match in _pattern(endings).finditer(flow) if endings else ():
+    for match in _ending(endings).finditer(flow) if endings else ():
+        if not flow.endswith(endings, 0, match.end()):
+            continue
         border, start = _clause_start(flow, match.start())
         name = flow[start : match.end()]
         if not 4 <= len(name) <= 34 or _VAGUE.match(name) or _OTHER_RELATION.search(flow[max(0, start - 4) : start]):
             continue
         if not _ON_WORD_OF.match(flow, border) and (_is_of_kind(name, reading) or re.compile(_STATUS).match(flow, match.end())):
             yield name, reading.source(start, min(len(flow), match.end() + 12))
+
+
+@lru_cache(maxsize=32)
+def _ending(endings: tuple[str, ...]) -> re.Pattern[str]:
+    """The last character of a name, with words behind it by which a body speaks of itself."""
+    return re.compile(rf"[{''.join(sorted({ending[-1] for ending in endings}))}](?=(?:{_ITSELF}))")
 
 
 def _is_of_kind(name: str, reading: Reading) -> bool:

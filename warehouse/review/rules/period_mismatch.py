@@ -16,9 +16,10 @@ from warehouse.review.reading import Reading
 NAME = "period_mismatch"
 
 _PART = re.compile(
-    r"(?:(?P<year>20[0-9]{2})年)?(?P<part>(?:第?[一二三四1-4]|前[一二三])季度|上半年|下半年|1(?:-|—|~|～|至|月至|月-|月—)(?:[2-9]|1[01])月(?:份)?)(?!起|末|底|以来|前)"
+    r"[前第上下1-4一二三四](?:半年|季度|[一二三四1-4]季度|(?:-|—|~|～|至|月至|月-|月—)(?:[2-9]|1[01])月(?:份)?)(?!起|末|底|以来|前)"
 )
 _WHOLE = re.compile(r"全年|年末|年底|12月底|12月31日|截至年|年度(?!任务|目标|计划|考核)|本年")
+_YEAR = re.compile(r"20[0-9]{2}年$")
 _NEARBY = 40
 
 
@@ -26,14 +27,15 @@ def check(reading: Reading) -> Iterator[Finding]:
     places: dict[str, list[Span]] = {}
     own = reading.extraction.identity.fiscal_year
     for match in _PART.finditer(reading.flow):
-        if reading.is_plan(match.start()) or reading.is_problem(match.start()) or (match["year"] and own and int(match["year"]) != own):
+        year = _YEAR.search(reading.flow, max(0, match.start() - 5), match.start())
+        if (year and own and int(year.group()[:4]) != own) or reading.is_problem(match.start()):
             continue
         paragraph = reading.paragraph(match.start())
         if _WHOLE.search(reading.flow, paragraph.start, paragraph.end) or _is_told_in_parts(paragraph.of(reading.flow)):
             continue
         span = _told(reading, match)
         if span is not None:
-            places.setdefault(match["part"], []).append(reading.source(span.start, span.end))
+            places.setdefault(match.group(), []).append(reading.source(span.start, span.end))
     for part, quotes in places.items():
         message = f"年度报告只给出{part}的数据，未见全年数，也未写明是单季还是累计、目标是全年还是序时进度。"
         yield reading.finding(NAME, "warning", message, quotes, "", f"{part}的指标全年完成多少？")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from warehouse.model import Finding, Mention
-from warehouse.review.interval import Interval, printed
+from warehouse.review.amounts import interval_of
 from warehouse.review.reading import Reading
 
 NAME = "project_exceeds_total"
@@ -30,14 +30,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         for mention in told:
             if mention.scope == "project" and interval_of(mention).is_above(interval_of(whole)):
                 yield _finding(reading, mention, whole)
-
-
-def interval_of(mention: Mention) -> Interval:
-    """What a mention's number can stand for, in its base unit."""
-    assert mention.value is not None and mention.value_base is not None
-    if not mention.value:
-        return printed(mention.value, mention.decimals, mention.qualifier)
-    return printed(mention.value, mention.decimals, mention.qualifier, mention.value_base / mention.value)
 
 
 def _finding(reading: Reading, part: Mention, whole: Mention) -> Finding:

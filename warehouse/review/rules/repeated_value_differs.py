@@ -8,24 +8,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from warehouse.model import Finding, Mention, Severity
+from warehouse.review.amounts import interval_of
 from warehouse.review.reading import Reading
-from warehouse.review.rules.project_exceeds_total import interval_of
 
 NAME = "repeated_value_differs"
 
-_FILLER = re.compile(r"(?:大约|约|近|超过|超|逾|共计|共|总计|合计|累计|达到|达|为|是|完成|有|了|计|：|（|数|仅)+$")
+_FILLER = re.compile(r"(?:约|近|超过|超|逾|共计|共|总计|合计|累计|达到|达|为|是|完成|有|了|计|：|（|数|仅|大)+$")
 _WORDS = re.compile(r"[\u4e00-\u9fff“”（）]+$")
 _AIM = re.compile(r"计划|目标|任务|拟|力争|确保|上年|去年|同期|低于|高于|累计")
+_REACH = 24
 _LEAST_WORDS = 4
 _LEAST_SURE_WORDS = 6
-_MOST_PAIRS = 40
+_LEAST_DIGITS = 3
+_MOST = 24
 _ROLES = frozenset(
-    {
+    (
         "actual",
         "executed",
         "annual_budget",
@@ -37,13 +39,13 @@ _ROLES = frozenset(
         "amount",
         "rate",
         "part",
-    }
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A mention with the words right before its number."""
+    """A mention with its digits and the words right before its number."""
 
     mention: Mention
     words: str
@@ -52,45 +54,65 @@ class _Told:
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    groups: dict[tuple[str, str, str], list[_Told]] = {}
-    for told in _all(reading):
-        groups.setdefault((told.mention.unit, told.mention.period, told.words[-_LEAST_WORDS:]), []).append(told)
     seen: set[tuple[str, frozenset[str]]] = set()
-    for group in groups.values():
-        for one, other in combinations(group[:_MOST_PAIRS], 2):
-            severity = _judge(one, other)
-            key = (one.words[-_LEAST_WORDS:], frozenset((one.digits, other.digits)))
-            if severity is not None and key not in seen:
-                seen.add(key)
-                yield _finding(reading, one, other, severity)
+    for first, second in _alike(reading):
+        one, other = _told(reading, first), _told(reading, second)
+        severity = _judge(one, other)
+        key = (one.words[-_LEAST_WORDS:], frozenset((one.digits, other.digits)))
+        if severity is not None and key not in seen:
+            seen.add(key)
+            yield _finding(reading, one, other, severity)
 
 
-def _all(reading: Reading) -> Iterator[_Told]:
-    """The mentions of levels, in order of place, with their words."""
+def _alike(reading: Reading) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs of mentions of one unit and period, of the same thing or with nearly the same digits, but not the same value."""
+    groups: dict[Hashable, list[Mention]] = {}
     for mention in reading.extraction.mentions:
-        if mention.role not in _ROLES or mention.number is None or mention.value is None or mention.value_base is None:
+        if mention.role not in _ROLES or mention.number is None or mention.value_base is None:
             continue
-        place = reading.place(mention.number.start)
-        if place is None:
-            words, sentence = mention.name, -mention.number.start - 1
-        else:
-            found = _WORDS.search(_FILLER.sub("", reading.flow[max(0, place - 24) : place]))
-            words, sentence = found.group() if found else "", reading.sentence_number(place)
-        if len(words) >= _LEAST_WORDS:
-            yield _Told(mention, words, re.sub(r"[^0-9]", "", f"{mention.value:f}"), sentence)
+        kind = (mention.table, mention.unit, mention.period, mention.project, mention.scope)
+        for key in ((*kind, "", mention.thing), *((*kind, *rest) for rest in _blurred(_digits(mention)))):
+            groups.setdefault(key, []).append(mention)
+    pairs: dict[tuple[int, int], tuple[Mention, Mention]] = {}
+    for group in groups.values():
+        if len(group) > 1 and len({mention.value_base for mention in group}) > 1:
+            for one, other in combinations(group[:_MOST], 2):
+                if one.value_base != other.value_base and one.number and other.number:
+                    pairs[one.number.start, other.number.start] = (one, other)
+    for place in sorted(pairs):
+        yield pairs[place]
+
+
+def _digits(mention: Mention) -> str:
+    return re.sub(r"[^0-9]", "", f"{mention.value:f}")
+
+
+def _blurred(digits: str) -> Iterator[tuple[int, str]]:
+    """What numbers have in common that differ in one digit (the rest), or in the order of their digits."""
+    if len(digits) >= _LEAST_DIGITS:
+        yield -len(digits), "".join(sorted(digits))
+        for place in range(len(digits)):
+            yield place, f"{digits[:place]}_{digits[place + 1 :]}"
+
+
+def _told(reading: Reading, mention: Mention) -> _Told:
+    assert mention.number is not None
+    place = reading.place(mention.number.start)
+    if place is None:  # in a table: the name is all there is
+        return _Told(mention, mention.name, _digits(mention), -mention.number.start - 1)
+    found = _WORDS.search(_FILLER.sub("", reading.flow[max(0, place - _REACH) : place]))
+    return _Told(mention, found.group() if found else "", _digits(mention), reading.sentence_number(place))
 
 
 def _judge(one: _Told, other: _Told) -> Severity | None:
     """error: the digits are nearly the same; warning: the words certainly are; None: they agree, or are two things."""
     first, second = one.mention, other.mention
-    if bool(_AIM.search(one.words)) != bool(_AIM.search(other.words)):
+    if min(len(one.words), len(other.words)) < _LEAST_WORDS or bool(_AIM.search(one.words)) != bool(_AIM.search(other.words)):
         return None
-    if one.sentence == other.sentence or first.table != second.table or first.project != second.project or first.scope != second.scope:
-        return None
-    if interval_of(first).meets(interval_of(second)) or not _same_role(first, second):
+    if one.sentence == other.sentence or not _same_role(first, second) or interval_of(first).meets(interval_of(second)):
         return None
     shared = _shared_end(one.words, other.words)
-    if _are_misprints(one.digits, other.digits) and (shared >= 5 or first.thing == second.thing):
+    if _are_misprints(one.digits, other.digits) and (shared > _LEAST_WORDS or (shared == _LEAST_WORDS and first.thing == second.thing)):
         return "error"
     is_one_thing = first.thing == second.thing and first.qualifier == second.qualifier == "exact" and "%" not in first.unit
     return "warning" if is_one_thing and shared >= _LEAST_SURE_WORDS and one.words == other.words else None
@@ -112,7 +134,7 @@ def _shared_end(one: str, other: str) -> int:
 
 def _are_misprints(one: str, other: str) -> bool:
     """Whether one number is the other with one digit changed or two swapped; three digits and more."""
-    if len(one) != len(other) or len(one) < 3:
+    if len(one) != len(other) or len(one) < _LEAST_DIGITS:
         return False
     places = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     return len(places) == 1 or (len(places) == 2 and sorted(one) == sorted(other))

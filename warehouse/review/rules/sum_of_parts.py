@@ -33,6 +33,7 @@ _ALL_TOLD = (
 _ADDED = re.compile(r"(?:追加|调增|调整增加|增加|净增)[^，。；、]{0,8}$")
 _CUT = re.compile(r"(?:调减|核减|压减|收回)[^，。；、]{0,8}$")
 _INITIAL = re.compile(r"年初(?:部门)?(?:预算|批复)[^，。；、]{0,10}$|预算年初[^，。；、]{0,6}$")
+_OF_THE_BEGINNING = re.compile("年初")
 _FINAL = re.compile(r"(?:调整后?|全年|最终|年度|追加后)(?:的)?(?:部门)?预算[^，。；、]{0,8}$|预算调整(?:为|数)[^，。；、]{0,4}$")
 
 
@@ -101,10 +102,7 @@ def _own_words(label: str) -> str:
 
 def _adjusted_budgets(reading: Reading) -> Iterator[Finding]:
     """年初预算 + 追加 = 调整预算, where the three follow each other in one sentence."""
-    for sentence in reading.document.sentences:
-        span = sentence.span
-        if reading.flow.find("年初", span.start, span.end) < 0:
-            continue
+    for span in reading.sentences_with(_OF_THE_BEGINNING):
         figures = reading.figures(span)
         for first, change, last in zip(figures, figures[1:], figures[2:], strict=False):
             sign = 1 if _ADDED.search(change.label) else -1 if _CUT.search(change.label) else 0

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from warehouse.model import Finding
-from warehouse.review.figures import Figure
+from warehouse.review.claims import Claim, failed_claims
 from warehouse.review.grid import Entry, Grid, Row
 from warehouse.review.interval import Interval, total
 from warehouse.review.reading import Reading
-from warehouse.review.rules.rate_vs_amounts import claims
 from warehouse.review.unit_slip import STEPS, is_unit_slip
 from warehouse.review.wording import grouped
 
@@ -29,9 +28,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for grid in reading.grids:
         yield from _columns(reading, grid)
     yield from _captions(reading)
-    for rate, part, whole, _ in claims(reading):
-        if is_unit_slip(part, whole, rate):
-            yield _slip(reading, rate, part, whole)
+    for claim in failed_claims(reading):
+        if is_unit_slip(claim.part, claim.whole, claim.rate):
+            yield _slip(reading, claim)
 
 
 def _columns(reading: Reading, grid: Grid) -> Iterator[Finding]:
@@ -103,7 +102,8 @@ def _caption_finding(reading: Reading, grid: Grid, hits: Sequence[Entry]) -> Fin
     return reading.finding(NAME, "error", message, [entry.span for entry in hits], "", "该表金额的单位是什么？")
 
 
-def _slip(reading: Reading, rate: Figure, part: Figure, whole: Figure) -> Finding:
+def _slip(reading: Reading, claim: Claim) -> Finding:
+    rate, part, whole = claim.rate, claim.part, claim.whole
     message = f"{part.shown}与{whole.shown}相差悬殊，按{rate.shown}反推两数单位应相同，疑单位误写。"
     first = min(part.start, whole.start, rate.start)
     last = max(part.end, whole.end, rate.end)
