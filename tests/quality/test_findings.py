@@ -6,51 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from quality_reports import HEALTH, LEVELS, WATER, Report, a_report, fill, good_reports
+from quality_findings import RULES, found, only, with_sentences
+from quality_reports import HEALTH, LEVELS, WATER, Report, a_report, good_reports
 
 from tests.builders import a_document, a_mention, an_extraction, an_identity
-from warehouse.quality.reading import read_findings
-from warehouse.quality.results import RaisedFinding
-from warehouse.store import open_for_reading, open_warehouse, raise_findings
-
-RULES = {
-    "commitment_no_evidence",
-    "commitment_repeated",
-    "conflicting_editions",
-    "contested_rank",
-    "continuity_break",
-    "copied_from_last_year",
-    "copied_from_other_report",
-}
-LONG = "全年共检查企业{0}家次，整改隐患{1}处，整改率保持在较高水平，群众反映良好"
-
-
-def found(path: Path, *reports: Report, rule: str = "") -> list[RaisedFinding]:
-    """The cross-document findings on a warehouse of these reports, of one rule or of all."""
-    fill(path / "w.duckdb", list(reports))
-    with open_warehouse(path / "w.duckdb") as warehouse:
-        raise_findings(warehouse)
-    return [item for item in read_findings(path / "w.duckdb") if item.rule in ({rule} if rule else RULES)]
-
-
-def only(path: Path, *reports: Report, rule: str = "") -> RaisedFinding:
-    (finding,) = found(path, *reports, rule=rule)
-    return finding
-
-
-def with_sentences(organisation: str, year: int, sentences: list[tuple[str, tuple[int, ...]]], name: str = "") -> Report:
-    """A report of sentences with numbers, each read as an indicator of its own."""
-    text = f"{organisation}{year}年度部门整体支出绩效自评报告\n" + "。\n".join(words for words, _ in sentences) + "。\n"
-    mentions = [
-        a_mention(text, words, "indicator", "actual", f"指标{place}之{number}", str(year), str(number), unit="个", decimals=0)
-        for place, (words, numbers) in enumerate(sentences)
-        for number in numbers
-    ]
-    return a_document(text, name or f"{organisation}-{year}.txt"), an_extraction(mentions, an_identity(organisation, year))
-
-
-def sentences(*pairs: tuple[int, int]) -> list[tuple[str, tuple[int, ...]]]:
-    return [(LONG.format(*pair), pair) for pair in pairs]
 
 
 def test_consistent_reports_raise_nothing(tmp_path: Path) -> None:
@@ -258,50 +217,3 @@ def test_a_measure_that_the_next_report_speaks_of_is_not_noted(tmp_path: Path, t
 
 def test_a_measure_is_not_due_before_the_next_report(tmp_path: Path) -> None:
     assert found(tmp_path, a_report(WATER, 2021, measures=(MEASURE,))) == []
-
-
-# copies
-
-
-OLD = sentences((210, 220), (310, 320), (410, 420))
-NEW = sentences((511, 522), (611, 622), (711, 722))
-
-
-def test_a_report_with_last_years_sentences_and_figures_is_a_copy(tmp_path: Path) -> None:
-    finding = only(tmp_path, with_sentences(WATER, 2021, OLD), with_sentences(WATER, 2022, OLD + NEW[:1]))
-    assert (finding.rule, finding.fiscal_year) == ("copied_from_last_year", 2022)
-    assert finding.message == "有3句（含6个数据）与2021年度报告逐字逐数相同，疑未更新。"
-    assert finding.computation == "相同 3 句 ÷ 含数据的 4 句 = 75%"
-    assert len(finding.quotes) == 6
-
-
-@pytest.mark.parametrize("later", [NEW, OLD[:2] + NEW, OLD + sentences(*((n, n + 1000) for n in range(2000, 2020)))])
-def test_the_same_sentences_with_new_figures_or_a_few_standing_ones_are_no_copy(
-    tmp_path: Path, later: list[tuple[str, tuple[int, ...]]]
-) -> None:
-    assert found(tmp_path, with_sentences(WATER, 2021, OLD), with_sentences(WATER, 2022, later)) == []
-
-
-def test_sentences_of_another_bodys_report_are_a_copy_in_the_later_one(tmp_path: Path) -> None:
-    finding = only(tmp_path, with_sentences(HEALTH, 2021, OLD), with_sentences(WATER, 2022, OLD[:2] + NEW))
-    assert (finding.rule, finding.organisation) == ("copied_from_other_report", WATER)
-    assert finding.message == f"有2句（含4个数据）与{HEALTH}2021年度报告逐字相同，疑套用他单位材料。"
-
-
-def test_what_three_bodies_share_is_boilerplate(tmp_path: Path) -> None:
-    bodies = (WATER, HEALTH, "甲县教育局")
-    assert found(tmp_path, *(with_sentences(body, 2022, OLD[:2] + NEW[place : place + 1]) for place, body in enumerate(bodies))) == []
-
-
-def test_one_shared_sentence_is_no_copy(tmp_path: Path) -> None:
-    own = sentences(*((n, n + 1000) for n in range(3000, 3010)))
-    assert found(tmp_path, with_sentences(HEALTH, 2022, OLD[:1] + own), with_sentences(WATER, 2022, OLD[:1] + NEW)) == []
-
-
-def test_the_quotes_of_a_copy_slice_back(tmp_path: Path) -> None:
-    finding = only(tmp_path, with_sentences(WATER, 2021, OLD), with_sentences(WATER, 2022, OLD))
-    with open_for_reading(tmp_path / "w.duckdb") as connection:
-        texts = dict(connection.execute("select document_key, text from dim_document").fetchall())
-    assert [texts[quote.document_key][quote.quote_start : quote.quote_end] for quote in finding.quotes] == [
-        quote.quote for quote in finding.quotes
-    ]
