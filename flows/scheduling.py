@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from flows.server import OrchestratorUnavailable, free_port, prepare
+from flows.server import OrchestratorUnavailable, dying_with_parent, free_port, prepare
 from flows.terminal import say
 from warehouse.settings import Settings
 
@@ -65,7 +65,15 @@ def _server(quiet: bool) -> Iterator[None]:
     log = Path(os.environ["PREFECT_HOME"], "schedule.log")
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        # In a session of its own Ctrl-C in the terminal does not reach it: it must outlive what is served on it.
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=dying_with_parent(),
+        )
     try:
         _wait_for(process, f"{os.environ['PREFECT_API_URL']}/health", log)
         if not quiet:

@@ -150,7 +150,7 @@ def _quiet_server(home: Path) -> Any:
     class QuietServer(server.SubprocessASGIServer):
         def _run_uvicorn_command(self) -> subprocess.Popen[Any]:
             with (home / "server.log").open("wb") as log:
-                start = partial(subprocess.Popen, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=_dying_with_parent())
+                start = partial(subprocess.Popen, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=dying_with_parent())
                 with _replaced(server, "subprocess", SimpleNamespace(Popen=start)):
                     return super()._run_uvicorn_command()
 
@@ -168,7 +168,7 @@ def _replaced(module: Any, name: str, value: object) -> Iterator[None]:
         setattr(module, name, before)
 
 
-def _dying_with_parent() -> Callable[[], object] | None:
+def dying_with_parent() -> Callable[[], object] | None:
     """What a child does first so that a killed parent leaves no server behind; only Linux knows how."""
     if sys.platform != "linux":
         return None
