@@ -23,6 +23,7 @@ LONGEST = 120
 
 _BY_VALUE = ("零〇○", "一壹幺", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 DIGITS = {char: value for value, chars in enumerate(_BY_VALUE) for char in chars}
+_FIGURES = {**{char: str(value) for char, value in DIGITS.items()}, **{figure: figure for figure in "0123456789"}}
 SMALL_SCALES = {"千": 3, "百": 2, "十": 1}
 GREAT_SCALES = {"兆": 12, "亿": 8, "万": 4}
 SCALES = {**GREAT_SCALES, **SMALL_SCALES}
@@ -59,7 +60,7 @@ def read_numeral(text: str) -> Decimal:
         return Decimal(folded.replace(" ", ""))
     if _DIGIT_BLANK_DIGIT.search(folded):
         raise ValueError(f"more than one number: {text!r}")
-    bare = _BLANK.sub("", folded)
+    bare = _BLANK.sub("", folded).removeprefix("人民币").removeprefix("¥")
     for short, long in _TENS.items():
         bare = bare.replace(short, long)
     sign, bare = (bare[0], bare[1:]) if bare[:1] in ("-", "+") else ("", bare)
@@ -167,6 +168,6 @@ def _figures(text: str) -> str:
     if len(text) > 1 and any(char in _TWOS for char in text):
         raise ValueError(f"not a number: {text!r}")
     try:
-        return "".join(str(DIGITS[char]) for char in text)
+        return "".join(_FIGURES[char] for char in text)
     except KeyError as error:
         raise ValueError(f"not a number: {text!r}") from error

@@ -16,6 +16,7 @@ _SCALE_CHARS = frozenset("十百千万亿")
 _COINS = re.compile("(?:([0-9]|[一二两三四五六七八九])[角毛])?(?:([0-9]|[一二两三四五六七八九])分(?![之钟别支类项局行公部管配期布析级]))?")
 _COIN = {**{str(n): n for n in range(10)}, **{char: n for n, char in enumerate("〇一二三四五六七八九")}, "两": 2}
 _HALVES = frozenset(("length", "weight", "time", "area", "volume", "age"))
+_HALF_OF = re.compile("半(小时|月|星期|学期|世纪|课时|钟头)")
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _TEN = Decimal(10)
@@ -114,8 +115,16 @@ def _with_money(text: str, item: Found) -> None:
 
 
 def _with_half(text: str, item: Found) -> None:
-    """两米半."""
-    if text[item.end : item.end + 1] == "半" and item.unit_kind in _HALVES:
-        item.value += _HALF * item.ulp
-        item.printed += _HALF
-        item.end, item.decimals, item.ulp = item.end + 1, 1, item.ulp / 10
+    """两米半, 一个半小时."""
+    if item.unit == "个" and (half := _HALF_OF.match(text, item.end)):
+        item.unit, item.unit_kind, item.kind = "个月" if half[1] == "月" else half[1], "time", "dimension"
+        item.end = half.start(1)
+        _add_half(item, half.end(1))
+    elif text[item.end : item.end + 1] == "半" and item.unit_kind in _HALVES:
+        _add_half(item, item.end + 1)
+
+
+def _add_half(item: Found, end: int) -> None:
+    item.value += _HALF * item.ulp
+    item.printed += _HALF
+    item.end, item.decimals, item.ulp = end, 1, item.ulp / 10

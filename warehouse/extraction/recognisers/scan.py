@@ -19,7 +19,7 @@ from warehouse.extraction.recognisers.measure import Measure, Measures
 from warehouse.extraction.recognisers.spelling import (
     HAN,
     Spelled,
-    is_formal,
+    is_other_word,
     lone,
     run_end,
     spelled_in_characters,
@@ -48,6 +48,8 @@ _GUESS_BEFORE = frozenset("几数")
 _SCALE_CHARS = frozenset("十百千万亿兆")
 _MIXED_ON = _DIGITS | frozenset(HAN)
 
+_CLAUSE_ENDS = frozenset("，。；、,;）)\n")
+
 # What makes a numeral of more than one character, and what a mark or a date may be told by.
 _RUN_ON = _MIXED_ON | frozenset("点又分")
 _MARK_BEHIND = frozenset("是要、)）")
@@ -60,7 +62,9 @@ _ORDINAL_BEFORE = frozenset("第前")
 _PLACES = frozenset(("", "名", "位"))
 _KINDS_AFTER_FIGURES = frozenset(("place", "foreign_money"))
 _MAY_COUNT = frozenset("成余多几半毛角分美万亿")
-_FIGURES_ONLY = frozenset(("方", "度", "里", "升", "目", "字", "点", "瓦", "伏", "兆", "担", "钱", "寸", "丈", "角", "分钱", "旬", "句"))
+_FIGURES_ONLY = frozenset(
+    ("方", "度", "里", "升", "目", "字", "点", "瓦", "伏", "兆", "担", "钱", "寸", "丈", "分钱", "旬", "句", "码", "卡", "帕", "焦")
+)
 
 # 北一路, 五大行业, 三级医院, 国道三线: a name goes on behind the digit.
 _NAME_BEHIND = frozenset("路街巷弄大级线号桥环网")
@@ -172,9 +176,11 @@ class Scan:
     def _characters(self, start: int, last_end: int) -> Found | None:
         """The amount that begins with this Chinese character; None for words, dates, marks of lists and guesses."""
         text = self.text
+        if is_other_word(text, start):
+            return None
         word = self.lexicon.find(text, start)
         before = text[start - 1] if start else ""
-        if word and word[2] != "quantity" and not (before == "第" and word[0] == start):
+        if word and self._hides(word, start, before):
             self._none(*word)
             return None
         behind = text[start + 1 : start + 2]
@@ -189,6 +195,12 @@ class Scan:
             self._none(start, run_end(text, start), "vague")
             return None
         return self._single(start, behind, last_end) if is_single else self._run(start, last_end)
+
+    def _hides(self, word: tuple[int, int, str], start: int, before: str) -> bool:
+        """Whether a word of the seeds makes the numeral in it none; 第 opens an ordinal, 队伍一支 at the end of a clause counts."""
+        if word[2] == "quantity" or (before == "第" and word[0] == start):
+            return False
+        return word[2] != "article" or self.text[word[1] : word[1] + 1] not in _CLAUSE_ENDS
 
     def _run(self, start: int, last_end: int) -> Found | None:
         """A numeral of several characters."""
@@ -207,8 +219,6 @@ class Scan:
                 return self._measured(start, Spelled(start, start + 1, _HALF, 0), last_end)
             self._none(start, start + 1, "word")
             return None
-        if is_formal(first):
-            return None  # 队伍, 陆地: no numeral at all
         if first == "一" and behind and text[start + 2 : start + 3] in ("一", behind) and not text.startswith("一", start + 3):
             self._none(start, start + 2, "word")  # 一家家, 一户一策
             return None
@@ -282,5 +292,5 @@ class Scan:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         text = self.text
-        before_fits = start == 0 or text[start - 1] in _BEFORE_LONE or text[start - 1 : end] == "点两"
+        before_fits = start == 0 or text[start] == "十" or text[start - 1] in _BEFORE_LONE or text[start - 1 : end] == "点两"
         return before_fits and (end == len(text) or text[end] in _AFTER_LONE)

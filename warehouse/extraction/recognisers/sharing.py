@@ -74,11 +74,12 @@ def _is_course(text: str, left: Found, between: str) -> bool:
 
 def _bounded_on_both_sides(text: str, left: Found, right: Found) -> Found | None:
     """大于10小于50, 最多100最少20个: one range, unless nothing could lie in it."""
-    if left.qualifier == "exact" or right.qualifier == "exact" or text[left.end : right.cue] not in _JOINS:
+    between = text[max(left.end, left.tail) : right.cue]
+    if left.qualifier == "exact" or right.qualifier == "exact" or between not in _JOINS:
         return None
     if left.qualifier in _LOWER and right.qualifier in _UPPER:
         low, high = left, right
-    elif left.qualifier in _UPPER and right.qualifier in _LOWER and not text[left.end : right.cue]:
+    elif left.qualifier in _UPPER and right.qualifier in _LOWER and not between:
         low, high = right, left
     else:
         return None

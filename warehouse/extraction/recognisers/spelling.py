@@ -17,6 +17,8 @@ TWOS = "两俩仨"
 SCALES = "十百千万亿兆拾佰仟廿卅卌"
 HAN = DIGITS + TWOS + SCALES
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+_SCALES_OF_CHEQUES = frozenset("拾佰仟十百千万亿")
+_AFTER_FORMAL_SCALE = frozenset("壹贰叁肆伍陆柒捌玖零万亿")
 
 LONGEST_FIGURES = 24
 """Figures with more characters than this are no amount: a code, a row of noughts, rubbish."""
@@ -28,6 +30,7 @@ _CARDINAL = f"[0-9{HAN}]+(?:,[0-9]{{3}})*(?:点[{DIGITS}0-9]+[万亿]*|\\.[0-9]+
 _NUMERAL = re.compile(f"(?:{_CARDINAL}又)?{_CARDINAL}分之{_CARDINAL}|{_CARDINAL}")
 _SHARE = re.compile(f"((?:[十百千]?万|[百千])分之)({_CARDINAL})")
 _ONLY_DIGITS = re.compile(f"[{DIGITS}]{{2,}}\\Z")
+_RUN_TOGETHER = re.compile("[一二三四五六七八九两][0-9]|[0-9][一二三四五六七八九两]")
 _ONLY_SCALES = re.compile("[百千万亿兆佰仟拾]+\\Z")
 
 
@@ -104,6 +107,8 @@ def _longest(text: str, start: int) -> Spelled | None:
     """The longest beginning of a run that reads as a numeral."""
     for end in range(len(text), 0, -1):
         head = text[:end]
+        if _RUN_TOGETHER.search(head):
+            continue
         if _ONLY_DIGITS.match(head) and not (len(head) > 3 or set(head) & set("〇零○")):
             return None
         try:
@@ -127,6 +132,9 @@ def run_end(text: str, start: int) -> int:
     return run.end() if run else start + 1
 
 
-def is_formal(char: str) -> bool:
-    """Digits of cheques (陆, 伍, 拾): alone they are other words (陆地, 队伍, 收拾)."""
-    return char in _FORMAL
+def is_other_word(text: str, start: int) -> bool:
+    """Whether a digit of cheques begins no numeral but stands in another word: 陆地, 队伍4支, 收拾; not 伍佰, 拾万, 壹千."""
+    char = text[start]
+    if char not in _FORMAL:
+        return False
+    return text[start + 1 : start + 2] not in (_AFTER_FORMAL_SCALE if char in "拾佰仟" else _SCALES_OF_CHEQUES)
