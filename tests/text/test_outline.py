@@ -42,7 +42,9 @@ def test_the_title_is_the_line_that_names_the_report() -> None:
 
 def test_sentences_cover_every_paragraph() -> None:
     read = outline(_REPORT)
-    assert "".join(read.flow.text[s.span.start : s.span.end] for s in read.sentences) == "".join(p.of(read.flow.text) for p in read.paragraphs)
+    assert "".join(read.flow.text[s.span.start : s.span.end] for s in read.sentences) == "".join(
+        p.of(read.flow.text) for p in read.paragraphs
+    )
 
 
 def test_a_sentence_knows_its_innermost_section() -> None:

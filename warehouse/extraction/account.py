@@ -11,7 +11,12 @@ from warehouse.model import Identity, Section
 
 WHOLE = "部门整体"
 _RUN_IN = 4
+_CATEGORY_LEVEL = 2
 # Where the money came from: under a project's own heading it names no other project.
+# Clauses that say when, why or how, and name nothing.
+_CIRCUMSTANCE = re.compile(
+    r"^(?:在|按|根据|依据|为|由于|受|因|经|从|随着|围绕|通过|截至|结合|对照|坚持)|情况|相比|来看|来说|以来|看$|领导下|如下|方面|时$|后$|中$|上$|下$"
+)
 _SOURCE = re.compile(r"(?:公益金|债券|拨款|财政资金|配套资金|补助资金|债券资金|转移支付)$")
 _LIST_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}是|其[一二三四]，?|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳]|第[一二三四]，)"
@@ -36,14 +41,23 @@ def account_of(
     own = _own(stem, identity, words)
     if own is not None and not (own[0] == "project" and _SOURCE.search(own[1]) and _is_run_in(section, words)):
         return own
-    if known is not None and in_sentence:
+    unit = sentence_before.rsplit("；", 1)
+    if known is not None and in_sentence and len(unit) == 1:
         return known
+    if known is not None and in_sentence and last_unit_tells(unit[-1]):
+        return known
+    sentence_before = unit[-1]
     named = _named_before(sentence_before, words)
     if named:
         return ("project", named)
+    if section is not None and section.level >= _CATEGORY_LEVEL and pattern("^{category}$", words).match(section.title):
+        return ("category", section.title)
     if section is not None and _is_run_in(section, words):
         return ("project", re.sub(r"（[^（）]*）?", "", section.title).split("，")[0].strip("：。"))
-    return known if known is not None and known[0] == "project" else ("overall", WHOLE)
+    if known is not None and known[0] == "project":
+        return known
+    project = project_of_report(identity)
+    return ("project", project) if project else ("overall", WHOLE)
 
 
 def _own(stem: str, identity: Identity, words: Words) -> tuple[str, str] | None:
@@ -53,13 +67,27 @@ def _own(stem: str, identity: Identity, words: Words) -> tuple[str, str] | None:
         return ("category", category.group().removesuffix("的"))
     name = clean_name(stem, words)
     name = re.sub(r"(?:的|年初|全年|年度|本年|当年|部门|20[0-9]{2}年?)+$", "", re.sub(r"^(?:" + "本年|当年|全年" + r")+", "", name))
-    if not re.search(r"[\u4e00-\u9fff]", name):
+    if not re.search(r"[\u4e00-\u9fff]", name) or name in ("预算", "年初", "全年", "资金", "财政", "合计"):
         return None
     if _is_whole(name, identity, words):
         return ("overall", WHOLE)
     if len(name) < 4 and not pattern("{project_noun}$", words).search(name):
         return None
     return ("project", name)
+
+
+def project_of_report(identity: Identity) -> str:
+    """The project that a report on a single one names in its title; empty for a report on the whole body."""
+    if identity.report_type != "project":
+        return ""
+    title = identity.title.replace(identity.organisation, "")
+    found = re.search(r"(?:^|年度?|的)(?P<name>[^，。年]{3,40}?(?:项目|工程|经费|资金|专项|补助))(?=支出|绩效|自评|资金|20|$)", title)
+    return found.group("name") if found else ""
+
+
+def last_unit_tells(words: str) -> bool:
+    """Whether a number has been told since the last semicolon: then its account goes on."""
+    return re.search(r"[0-9]", words) is not None
 
 
 def _is_whole(name: str, identity: Identity, words: Words) -> bool:
@@ -86,7 +114,15 @@ def _named_before(sentence: str, words: Words) -> str:
     last = _LIST_MARK.sub("", clauses[-1])
     if re.search(r"[0-9]", re.sub(r"“[^”]*”", "", last)) or len(last) > 30:
         return ""
-    return clean_name(last, words) if pattern("{project_noun}$", words).search(last) else ""
+    if pattern("{project_noun}$", words).search(last):
+        return clean_name(last, words)
+    return clean_name(last, words) if len(clauses) == 1 and _opens_line(last, words) else ""
+
+
+def _opens_line(clause: str, words: Words) -> bool:
+    """Whether a clause that opens a line of the account (…；适龄妇女“两癌”免费筛查，安排1,080万元) names a project."""
+    name = clean_name(clause, words)
+    return len(name) > 3 and _CIRCUMSTANCE.search(name) is None and not pattern("^{whole_body}", words).match(name)
 
 
 def _is_project_title(title: str, words: Words) -> bool:

@@ -107,6 +107,8 @@ def _without_other_matter(block: Span, flow: str) -> Span:
 
 
 def _turn(text: str, mark: re.Match[str] | None, current: str, words: Words) -> str:
+    if re.match(r"[一二三四五六七八九十]要", text):
+        return "measure"
     if mark:
         return "problem" if "问题" in mark.group("kind") else "measure"
     head = text[:24]

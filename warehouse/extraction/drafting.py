@@ -51,12 +51,12 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
             draft = replace(draft, thing=state.drafts[told.borrowed].thing, anchor=told.borrowed)
         draft = _as_planned(_as_account(draft, state), state)
         draft = as_case(_as_mark(draft), state.drafts[state.base] if state.base is not None else None, scene.reference)
-        is_part = state.in_parts and draft.role in ("actual", "count") and _is_part(draft, state)
+        is_part = draft.role in ("actual", "count") and _is_part(draft, state) and (state.in_parts or _is_aside(slot, draft, state))
         if is_part and draft.table == "indicator":
             draft = _as_part(draft, state)
         number = state.add(draft)
         if told.borrowed is None or draft.role == "target" or (share and draft.role == "actual"):
-            state.became_topic(number, is_part)
+            state.became_topic(number, is_part, slot.in_brackets)
 
 
 def _draft(scene: Scene, slot: Slot, read: Read, kind: str, period: str, name: str) -> Draft:
@@ -90,6 +90,11 @@ def _note_parts(slot: Slot, state: State) -> None:
         state.in_parts = True
     elif _PARTS_END.search(slot.left) or slot.mark in ("，", "；", "。"):
         state.in_parts = False
+
+
+def _is_aside(slot: Slot, draft: Draft, state: State) -> bool:
+    """Whether a bracket behind a count takes it apart in the same unit (编制60人（行政⟦20⟧人、事业⟦40⟧人）)."""
+    return slot.in_brackets and state.whole is not None and state.drafts[state.whole].unit == draft.unit
 
 
 def _is_part(draft: Draft, state: State) -> bool:

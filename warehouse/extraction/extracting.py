@@ -38,12 +38,11 @@ def extract(document: Document, reference: Reference) -> Extraction:
 
 
 def _is_bare_level(flow: str, quantity: Quantity) -> bool:
-    """A number without a unit that is told as a level (死亡人数为0)."""
-    return (
-        quantity.kind == "number"
-        and flow[quantity.start - 1 : quantity.start] in "为是达至到"
-        and flow[quantity.end : quantity.end + 1] in "，。；、"
-    )
+    """A number without a unit that is told as a level (死亡人数为0, 编制数312, 系数由0.52提高到0.61)."""
+    if quantity.kind != "number" or quantity.start == 0:
+        return False
+    before, behind = flow[quantity.start - 1], flow[quantity.end : quantity.end + 1]
+    return (before in "为是达至到数量" and behind in "，。；、）") or (before in "由从" and behind in "提降上下升增减扩缩")
 
 
 def _section_path(place: int, document: Document) -> str:

@@ -21,9 +21,11 @@ _BY_MEANS = (
     r"(?:通过|依托|围绕|按照|根据|针对|会同|联合|结合|利用|借助|依据)[^，]{2,}?(?:平台|方式|渠道|机制|模式|途径|形式|部门|活动|要求)"
     r"(?:共|累计)?(?=[\u4e00-\u9fff]{2})"
 )
-_TOGETHER = r"(?:会同|联合|配合|协同|联动|协助)[^，]{2,16}?(?:局|委|办|部门|单位|法院|检察院|街道|乡镇|中心|公安|支队|大队)(?=[\u4e00-\u9fff]{4})"
+_TOGETHER = (
+    r"(?:会同|联合|配合|协同|联动|协助)[^，]{2,16}?(?:局|委|办|部门|单位|法院|检察院|街道|乡镇|中心|公安|支队|大队)(?=[\u4e00-\u9fff]{4})"
+)
 _SINGLE_LEAD = (
-    r"连续[一二三四五六七八九十两0-9]+(?:年|个?季度|个?月|届|次)|由[低高]到[低高]|实际(?![^，]{0,6}率)|据此|后据实"
+    r"[一二三四五六七八九十]{1,2}[是要](?=[\u4e00-\u9fff]{3})|连续[一二三四五六七八九十两0-9]+(?:年|个?季度|个?月|届|次)|由[低高]到[低高]|实际(?![^，]{0,6}率)|据此|后据实"
     r"|[的了、，：]|共(?![建享青同治产])|约(?![谈束])|已(?!婚)|均(?![衡价等])|仅"
 )
 # All that only leads to a name, again and again, in one pattern.
@@ -51,7 +53,7 @@ def clean_name(words_before: str, words: Words) -> str:
     light = pattern(_LIGHT, words).match(name)
     if light:
         name = front.sub("", name[light.end() :], count=1)
-    return _shorten(name) if len(name) > 1 else ""
+    return _shorten(name) if len(name) > 1 and not name.isdigit() else ""
 
 
 def _shorten(name: str) -> str:

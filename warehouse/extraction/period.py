@@ -23,6 +23,9 @@ MARKER = re.compile(
     r"|(?P<single>" + _MONTH + r")月份(?!底|末|前)"
     r"|(?P<last>去年同期|上年同期|去年(?!同)|上年度?(?!同))(?=全年|的?[\u4e00-\u9fff]{0,6}为)"
 )
+# A year behind a dash ends a range of years, which is no period of one report.
+_RANGE = ("—", "-", "–", "~", "～")
+_MONTH_ALONE = re.compile(r"20[0-9]{2}-[0-9]{2}$")
 _RESET = "；"
 _COMPARED = re.compile(r"(?:较|比|与|同|相比|自)$")
 _AGAINST = re.compile(r"^(?:年|度)*(?:相比|比|同期|以来)")
@@ -74,7 +77,11 @@ def markers(flow: str, start: int, end: int, year: int) -> tuple[tuple[int, str]
     """The places in a sentence from which another period holds, with the period; a semicolon goes back to the year."""
     found = [(place, _RESET) for place in range(start, end) if flow[place] == "；"]
     for marker in MARKER.finditer(flow, start, end):
-        if _COMPARED.search(flow[max(start, marker.start() - 1) : marker.start()]) or _AGAINST.match(flow[marker.end() : marker.end() + 4]):
+        if (
+            _COMPARED.search(flow[max(start, marker.start() - 1) : marker.start()])
+            or flow[max(start, marker.start() - 1) : marker.start()] in _RANGE
+            or _AGAINST.match(flow[marker.end() : marker.end() + 4])
+        ):
             continue
         period = period_of(marker, year)
         if period is not None:
@@ -85,7 +92,8 @@ def markers(flow: str, start: int, end: int, year: int) -> tuple[tuple[int, str]
 def period_at(found: tuple[tuple[int, str], ...], place: int, clause_start: int, year: int) -> str:
     """The period of a number at ``place``: the last marker before it.
 
-    A marker of another year holds only within its own clause; a part of this year until another marker.
+    A marker of another year or of a single month holds only within its own clause; another part of this year until the
+    next marker.
     """
     period = str(year)
     for start, named in found:
@@ -94,6 +102,6 @@ def period_at(found: tuple[tuple[int, str], ...], place: int, clause_start: int,
         if named == _RESET:
             period = str(year)
             continue
-        if named.startswith(str(year)) or start >= clause_start:
+        if (named.startswith(str(year)) and not _MONTH_ALONE.match(named)) or start >= clause_start:
             period = named
     return period

@@ -87,7 +87,7 @@ def _twin(scene: Scene, rank: Rank, clause: int) -> tuple[str, int] | None:
     if rank.order:
         names = distribution.shared_names(scene.flow[clause : last.quote_end])
         return (clean_name(names[rank.order], scene.words) if len(names) > rank.order else last.name), last.quote_start
-    follows = clause <= last.quote_end <= rank.start and rank.start - last.quote_end < 8
+    follows = rank.is_prior or (clause <= last.quote_end <= rank.start and rank.start - last.quote_end < 8)
     return (last.name, last.quote_start) if follows else None
 
 
@@ -103,6 +103,8 @@ def _from_before(scene: Scene, clause: int, own: str) -> tuple[str, int] | None:
             cut = pattern("{verb}", scene.words).search(name, 4)
             if name:
                 return (name[: cut.start()] if cut else name)[:_LONGEST], previous
+    if len(state.drafts) > state.sentence_first and state.drafts[-1].table == "ranking":
+        return state.drafts[-1].name + own, clause
     if scene.in_sentence(state.topic) and state.topic is not None:
         last = state.drafts[-1]
         return (last.name if last.role == "completion_rate" else state.drafts[state.topic].name) + own, clause

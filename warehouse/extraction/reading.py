@@ -28,6 +28,7 @@ class Setting:
     section_path: str
     is_plan: bool
     previous_role: str
+    previous_rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,11 @@ def _is_share_of_target(place: _Place) -> bool:
     return place.setting.previous_role == "target" and place.stem == "" and place.slot.left != ""
 
 
+def _is_spending_section(place: _Place) -> bool:
+    title = re.sub(r"^.*[、）.．]", "", place.setting.section_path.rsplit("/", 1)[-1])
+    return pattern("^{category}$", place.words).match(title) is not None
+
+
 # The states that rules may ask for, as ``rules`` describes them.
 _STATES: dict[str, Callable[[_Place], bool]] = {
     "account": lambda place: _speaks_of_account(place.setting),
@@ -152,6 +158,13 @@ _STATES: dict[str, Callable[[_Place], bool]] = {
     "after target": _is_share_of_target,
     "not in brackets": lambda place: not place.slot.in_brackets,
     "no target behind": lambda place: not place.slot.right.startswith("的"),
+    "after spending": lambda place: place.setting.previous_role == "executed",
+    "score behind": lambda place: re.match(r"(?:，|）|），)(?:自评|实际|实)?得[0-9]", place.slot.after) is not None,
+    "spent behind": lambda place: (
+        re.match(r"，(?:已|实际|全年|当年|到位[^，]{0,12}，)*(?:到位|支付|支出|执行|列支|使用)", place.slot.after) is not None
+    ),
+    "spending section": lambda place: not place.stem and _is_spending_section(place),
+    "in target list": lambda place: place.slot.mark == "#" and place.setting.previous_rule.startswith("target_listed"),
     "not money": lambda place: place.kind != "money",
 }
 

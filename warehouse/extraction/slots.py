@@ -58,10 +58,12 @@ def slots(flow: str, start: int, end: int, quantities: Sequence[Quantity]) -> tu
         elif found and found[-1].in_brackets and "）" not in flow[found[-1].quantity.end : quantity.start]:
             outer = found[-1].outer or " "
         elif found and found[-1].in_brackets and mark == "#":
-            left = left.lstrip("）") or found[-1].outer.strip()
+            left = found[-1].outer.strip() + left.lstrip("）")
         elif mark == "#":
             left = _after_noun(left, quantity)
             left_start = quantity.start - len(left)
+        if mark == "：" and not left:
+            left = _before_colon(flow, start, left_start - 1)
         found.append(
             Slot(
                 quantity,
@@ -76,6 +78,12 @@ def slots(flow: str, start: int, end: int, quantities: Sequence[Quantity]) -> tu
         )
         previous_end = quantity.end
     return tuple(found)
+
+
+def _before_colon(flow: str, start: int, colon: int) -> str:
+    """The words that a colon parts from their number (自评总分：97.5分)."""
+    cut = max((flow.rfind(part, start, colon) for part in _PARTS), default=-1)
+    return flow[max(start, cut + 1) : colon]
 
 
 def _after_noun(between: str, quantity: Quantity) -> str:

@@ -76,9 +76,12 @@ class State:
         self.in_parts = False
         self.sentence_first = len(self.drafts)
 
-    def became_topic(self, number: int, is_part: bool) -> None:
-        self.topic = number
+    def became_topic(self, number: int, is_part: bool, is_aside: bool) -> None:
+        """A level that later numbers may speak of; one in brackets is told aside, and the talk goes on before it."""
         self.levels.append(number)
+        if is_aside and self.topic is not None:
+            return
+        self.topic = number
         if self.drafts[number].kind != "percent":
             self.base = number
         if not is_part:

@@ -68,7 +68,7 @@ def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None
     if kind == "count" and rule.role in ("target", "change", "excess") and topic is None:
         return noun_behind(slot.right, words)
     if rule.role == "score":
-        return clean_name(read.cue, words) or read.cue
+        return "" if _follows_weight(scene) else clean_name(read.cue, words) or read.cue
     if not scene.in_sentence(topic) and not slot.in_brackets:
         return _clause_before(scene, slot.start)
     return ""
@@ -82,8 +82,17 @@ def _share_name(scene: Scene, read: Read, topic: int | None) -> str:
     return f"{holder}占{whole}比例" if len(whole) > 1 else f"{holder}占比"
 
 
+def _follows_weight(scene: Scene) -> bool:
+    """Whether the number before is the weight that a score is told beside (产出50分，得⟦48.5⟧分)."""
+    drafts = scene.state.drafts
+    return len(drafts) > scene.state.sentence_first and drafts[-1].role == "weight"
+
+
 def _borrowed(scene: Scene, slot: Slot, read: Read, topic: int | None) -> Named:
     words = scene.words
+    outer_name = clean_name(slot.outer, words) if slot.mark == "（" and read.rule.role == "weight" else ""
+    if outer_name:
+        return Named((outer_name,))
     if topic is None:
         outer = clean_name(slot.outer, words) if slot.in_brackets and read.rule.role in ("weight", "target") else ""
         return Named((outer or clean_name(read.cue, words) or read.cue or slot.left or slot.quantity.unit,))
@@ -99,11 +108,15 @@ def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
     """The level that a number without a name of its own speaks of."""
     state = scene.state
     if read.rule.role == "change" and kind in ("count", "money"):
-        alike = [number for number in state.levels if state.drafts[number].unit == slot.quantity.unit]
+        alike = [
+            number for number in state.levels if state.drafts[number].unit == slot.quantity.unit and state.drafts[number].role != "part"
+        ]
         if alike:
             return alike[-1]
     if slot.mark == "#" and scene.in_sentence(state.topic):
         return state.topic if read.rule.role not in ("excess", "target", "completion_rate") or state.whole is None else state.whole
+    if read.rule.role == "score" and _follows_weight(scene):
+        return len(state.drafts) - 1
     if read.rule.role in ("excess", "target", "completion_rate") and state.whole is not None:
         return state.whole
     if kind == "percent" and not read.rule.borrows and state.base is not None:
@@ -115,7 +128,9 @@ def _clause_before(scene: Scene, start: int) -> str:
     """The thing told in the clause before (编报绩效目标，共⟦38⟧个); empty where that clause tells a number."""
     previous = scene.clause_start(start - 1)
     text = scene.flow[previous : max(previous, start - 1)]
-    return clean_name(text, scene.words) if len(text) > 3 else ""
+    last = scene.state.drafts[-1].number_end if scene.state.drafts else None
+    told = last is not None and last > previous
+    return clean_name(text, scene.words) if len(text) > 3 and not told else ""
 
 
 def _shared(scene: Scene, slot: Slot, read: Read, share: tuple[int, int]) -> Named:

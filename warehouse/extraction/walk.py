@@ -97,10 +97,12 @@ def _read_number(scene: Scene, slot: Slot, share: tuple[int, int] | None, plans:
     if _is_article(scene, slot):
         return "article"
     is_plan = any(start <= slot.quantity.start < end for start, end in plans)
-    previous = state.drafts[-1].role if len(state.drafts) > state.sentence_first else ""
+    last = state.drafts[-1] if len(state.drafts) > state.sentence_first else None
     kind = unit_kind(slot.quantity.unit, scene.reference)
-    setting = Setting(scene.text, scene.section.path if scene.section else "", is_plan, previous)
-    read = _shared_read(read_slot(slot, kind, setting, scene.reference), share, state)
+    setting = Setting(
+        scene.text, scene.section.path if scene.section else "", is_plan, last.role if last else "", last.rule if last else ""
+    )
+    read = _shared_read(slot, read_slot(slot, kind, setting, scene.reference), share, state)
     if read.rule.role == "gap":
         return "comparison"
     period = _period(scene, slot, read, is_plan)
@@ -111,13 +113,13 @@ def _read_number(scene: Scene, slot: Slot, share: tuple[int, int] | None, plans:
     return ""
 
 
-def _shared_read(read: Read, share: tuple[int, int] | None, state: State) -> Read:
+def _shared_read(slot: Slot, read: Read, share: tuple[int, int] | None, state: State) -> Read:
     """Under one 分别 the first number's rule reads those whose own words say nothing (分别增长9.3%、27.5%)."""
     if share is None:
         return read
     if share[0] == 0:
         state.shared_read = read
-    elif read.rule.name in ("level", "planned_level") and state.shared_read is not None:
+    elif state.shared_read is not None and (read.rule.name in ("level", "planned_level") or not slot.left.strip("、和与及，")):
         return Read(state.shared_read.rule, "", state.shared_read.cue)
     return read
 

@@ -18,6 +18,8 @@ from warehouse.text.width import fold
 
 _CJK_PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", "?": "？", "!": "！", "[": "〔", "]": "〕", "｡": "。", "﹐": "，"})
 # A comma or a colon belongs to a number only between digits; everywhere else it parts clauses.
+# A full stop in ASCII after a Chinese word ends its sentence; after a digit or a letter it belongs to them.
+_LOOSE_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”》%])\.(?=[\u4e00-\u9fff“《（\s]|$)")
 _LOOSE_MARK = re.compile(r"[,:](?:(?<![0-9][,:])|(?![0-9]))")
 _LOOSE = {",": "，", ":": "："}
 
@@ -27,7 +29,7 @@ _GAP = re.compile(_BLANK + r"+(?:(?<=\n)#{1,6}[ \t]+)?|\A#{1,6}[ \t]+")
 
 LABEL = (
     r"(?:第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|"
-    r"[0-9]{1,2}[.、．](?![0-9])|（[0-9]{1,2}）|[0-9]{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}[是要](?=[^否求])|——|附件|附表|附：|（此页)"
+    r"[0-9]{1,2}[.、．](?![0-9])|（[0-9]{1,2}）|[0-9]{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}[是要](?=[^否求])|[●◆◇▲△★•►➢]|——|附件|附表|附：|（此页)"
 )
 _STARTS_PARAGRAPH = re.compile(LABEL)
 _IS_HEADING_LINE = re.compile(
@@ -43,6 +45,8 @@ _WHOLE_NUMBER = re.compile(r"[0-9]\.[0-9]+$")
 def normalise(text: str) -> str:
     """Widths folded and punctuation made uniform, one character to one character."""
     folded = fold(text).translate(_CJK_PUNCTUATION)
+    if "." in folded:
+        folded = _LOOSE_STOP.sub("。", folded)
     return _LOOSE_MARK.sub(lambda m: _LOOSE[m.group()], folded)
 
 

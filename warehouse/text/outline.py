@@ -1,6 +1,6 @@
 """The section tree and the sentences of a flow.
 
-Levels: 1 第一部分, 2 一、, 3 （一）, 4 1., 5 （1）, 6 ①, 7 一是 (an item within a paragraph).
+Levels: 1 第一部分, 2 一、, 3 （一）, 4 1., 5 （1）, 6 ① and bullets, 7 一是 (an item within a paragraph).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LEVELS: tuple[tuple[int, str], ...] = (
     (3, rf"（{_CHINESE}{{1,3}}）"),
     (4, r"[0-9]{1,2}(?:[.．](?![0-9])|、(?=[\u4e00-\u9fff“《]))"),
     (5, r"(?:（[0-9]{1,2}）|[0-9]{1,2}）)(?=[\u4e00-\u9fffA-Z“《])"),
-    (6, r"[①-⑳]"),
+    (6, r"[①-⑳●◆◇▲△★•►➢]"),
     (7, rf"(?:{_CHINESE}{{1,2}}(?:是|要)|其{_CHINESE}，|第{_CHINESE}，)"),
 )
 _LABEL = re.compile("|".join(f"(?P<L{level}>{label})" for level, label in _LEVELS))

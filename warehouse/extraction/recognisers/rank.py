@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from warehouse.extraction.grammar import Words, pattern
 
-_NUMBER = r"[0-9]{1,3}|[一二三四五六七八九十百]{1,4}"
+_NUMBER = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _SCOPE = (
     r"(?<!辖){rank_scope}"
     r"(?:各?[\u4e00-\u9fff]{0,6}?{rank_peers})?"
@@ -38,11 +38,11 @@ _NEXT = r"(?:[、和及与]|以及)(?P<prefix>第|前)?(?P<n>" + _NUMBER + r")(?
 _CRITERION = re.compile(r"的?[^，。；]{0,6}(?:给予|予以|奖励|可获|将获|按)")
 # Every place has one of these; most sentences have none, and the words before them are looked at only there.
 _ANCHOR = re.compile(
-    r"[第前首][一二三四五六七八九十百0-9列茅家个支批例条座部所台单张处届宗创位名只片款间份户套]|靠[前后]|领先|榜首|头名|游|末位|第[一二]方阵"
+    r"[第前首][一二两三四五六七八九十百0-9列茅家个支批例条座部所台单张处届宗创位名只片款间份户套]|靠[前后]|领先|榜首|头名|游|末位|第[一二]方阵"
 )
 _REACH = 24
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ _SCAN = "|".join(
 
 
 # Verbs that say little of a contest by themselves: a place behind them needs a scope.
+_AFTER_PLACE = ("，", "；", "。", "、", "）", "")
 _WEAK = ("达到", "获", "获得", "取得", "进入", "保持", "处于", "处在", "升至", "提升到", "上升到", "列", "居", "排")
 _FIRST_IN_WORDS = ("首位", "榜首", "头名")
 
@@ -125,7 +126,12 @@ def _rank(flow: str, start: int, match: re.Match[str], words: Words, known_scope
     scope = _scope(flow, start, match, group, form, known_scope, words)
     if scope is None or (form in "bc" and _CRITERION.match(flow, match.end())):
         return None
-    prior = pattern("(?:由|从)?{prior_year}的?$", words).search(flow[max(start, match.start() - 8) : match.start()]) is not None
+    prior = (
+        pattern("(?:(?:由|从)?{prior_year}|20[0-9]{2}年)(?:的|为|是)?（?$", words).search(
+            flow[max(start, match.start() - 9) : match.start()]
+        )
+        is not None
+    )
     if group.get("vague"):
         return _in_words(match, group["vague"], form, scope, prior)
     if form == "c" and flow[match.end() : match.end() + 1] == "的":
@@ -142,7 +148,7 @@ def _scope(
     """The scope of a place, empty where none is told; None where nothing says that it is a place."""
     scope = group.get("scope") or ""
     verb = "列" if form == "e" else group.get("verb") or group.get("again") or ""
-    if not scope and not verb and group.get("suffix") != "名":
+    if not scope and not verb and group.get("suffix") != "名" and not (known_scope and flow[match.end() : match.end() + 1] in _AFTER_PLACE):
         return None
     scope = scope or _scope_before(flow, start, match.start(), words) or known_scope
     return None if not scope and verb in _WEAK else scope
@@ -167,6 +173,12 @@ def _scope_before(flow: str, start: int, place: int, words: Words) -> str:
     """The scope named earlier in the same clause (在全市第三方测评中分列第八位)."""
     clause = max(flow.rfind(mark, start, place) for mark in "，；。")
     scopes = pattern(_SCOPE, words).findall(flow[max(start, clause + 1) : place])
+    if not scopes:  # 在全市综合考评中，我区排名第五: the contest is told in the clause before
+        scopes = [
+            match.group()
+            for match in pattern(_SCOPE, words).finditer(flow, start, place)
+            if match.start() == start or flow[match.start() - 1] in "在.、。，；："
+        ]
     return str(scopes[-1]) if scopes else ""
 
 

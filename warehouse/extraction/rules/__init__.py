@@ -3,7 +3,8 @@
 States that a rule may ask for in ``needs``: ``account`` (the sentence or its section speaks of a budget), ``self`` (a
 self-evaluation), ``marks`` (weights or a total stand beside), ``plan`` (a measure to come), ``done behind`` (what was
 done follows at once), ``after target`` (a share of the target just told), ``not in brackets``, ``no target behind``,
-``not money``, ``not plan``, ``not self``.
+``not money``, ``not plan``, ``not self``, ``after spending`` (the number before is what was spent), ``spent behind``,
+``score behind``, ``in target list``, ``spending section`` (a section on one kind of spending).
 """
 
 from warehouse.extraction.grammar import Rule

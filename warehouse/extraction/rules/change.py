@@ -4,6 +4,8 @@ from warehouse.extraction.grammar import Rule
 
 _COMPARED = r"(?:{compare}|[较比与]20[0-9]{2}年(?:度|末|底|同期)*(?:相比)?)"
 _FILLER = r"(?:数量?|总数|总额|分别|各|均|了|约|近|超|超过|共|幅度?|：)*"
+# Who gave a target, and that it was given (省定, 区下达, 既定).
+_GIVEN = r"(?:区|县|市|省|州|旗|上级)?[级定]?(?:下达|交办|分配|既定|原定|计划)?(?:的)?"
 _NOUN_FILLER = r"(?:分别|各|均|约|近|超|超过|共|率|达到?|为|是|：)*"
 
 RULES: tuple[Rule, ...] = (
@@ -18,11 +20,37 @@ RULES: tuple[Rule, ...] = (
         borrows=True,
     ),
     Rule(
+        "level_of_a_year",
+        "由2020年的341起降至258起",
+        "indicator",
+        "actual",
+        left=r"(?:由|从)20[0-9]{2}年(?:末|底)?的?",
+        period="prior",
+        borrows=True,
+    ),
+    Rule(
+        "above_last_year",
+        "高于上年5.3个百分点",
+        "indicator",
+        "change",
+        left=r"(?:高于|高出|多于|好于|优于)(?:上年|去年|20[0-9]{2}年)(?:同期|度)?",
+        borrows=True,
+    ),
+    Rule(
+        "below_last_year",
+        "低于上年5.3个百分点",
+        "indicator",
+        "change",
+        left=r"(?:低于|少于|短于)(?:上年|去年|20[0-9]{2}年)(?:同期|度)?",
+        sign=-1,
+        borrows=True,
+    ),
+    Rule(
         "level_before",
         "由4.5小时缩短为2.8小时",
         "indicator",
         "actual",
-        left=r"(?:由|从)(?:原来的?|原有?的?|年初的?|过去的?|此前的?|以往的?|改革前的?|最初的?)?",
+        left=r"(?:由|从)(?:[^，。；]{0,4}前的?|原来的?|原有?的?|年初的?|过去的?|此前的?|以往的?|改革前的?|最初的?)?",
         right=r"[\u4e00-\u9fff]{0,6}?(?:到|至|为|成)",
         period="prior",
         borrows=True,
@@ -155,7 +183,7 @@ RULES: tuple[Rule, ...] = (
         "超过省定目标2.3个百分点",
         "indicator",
         "excess",
-        left=r"(?<![不未])(?:超过|超出|高于|高出|超)(?:了)?(?:区|县|市|省|州|上级)?[级定]?(?:年度|全年|年初|既定|下达|预定|预期)?(?:目标|任务|计划)(?:值|数|任务|要求)?"
+        left=r"(?<![不未])(?:超过|超出|高于|高出|多于|超)(?:了)?(?:区|县|市|省|州|上级)?[级定]?(?:年度|全年|年初|既定|下达|预定|预期)?(?:目标|任务|计划)(?:值|数|任务|要求)?"
         + _NOUN_FILLER,
         units=("points", "percent", "count", "money"),
         borrows=True,
@@ -166,7 +194,7 @@ RULES: tuple[Rule, ...] = (
         "超额完成任务318.3万元",
         "indicator",
         "excess",
-        left=r"(?:{excess}|[比较](?:年度|全年|年初|既定)?(?:目标|任务|计划)(?:任务|值|数|量)?(?:多|高|增加|超出|超))(?:的)?(?:任务|目标|计划)?(?:数|值|量)?"
+        left=r"(?:{excess}|[比较](?:年度|全年|年初|既定)?(?:目标|任务|计划)(?:任务|值|数|量)?(?:多|高|增加|超出|超)(?:完成)?)(?:的)?(?:任务|目标|计划)?(?:数|值|量)?"
         + _NOUN_FILLER,
         borrows=True,
     ),
@@ -190,6 +218,14 @@ RULES: tuple[Rule, ...] = (
         borrows=True,
     ),
     Rule(
+        "target_listed",
+        "年度任务为新建公厕6座、改造20座",
+        "indicator",
+        "target",
+        left=r"(?:年度|全年)?(?:任务|目标|计划)(?:为|是|：)(?P<rest>[^，。；]{2,})",
+    ),
+    Rule("target_listed_on", "年度任务为新建公厕6座、改造公厕20座", "indicator", "target", needs="in target list"),
+    Rule(
         "target_of_a_share",
         "完成年度计划4.2万平方米的101.4%",
         "indicator",
@@ -203,7 +239,11 @@ RULES: tuple[Rule, ...] = (
         "完成全年任务指标的113%",
         "indicator",
         "completion_rate",
-        left=r"(?:完成|占|为|达到?|是)?(?:了|到)?(?:区|县|市|省|州|上级)?[级定]?(?:下达|既定|原定|计划)?{target}(?:数|值|量|总数|总量)?的?(?:比例|比重)?(?:达到?|为)?",
+        left=r"(?:(?:完成|占|为|达到?|是)(?:了|到)?"
+        + _GIVEN
+        + r"{target}(?:数|值|量|总数|总量)?的?|"
+        + _GIVEN
+        + r"{target}(?:数|值|量)?的)(?:比例|比重)?(?:达到?|为)?",
         units=("percent",),
         borrows=True,
         needs="not in brackets",

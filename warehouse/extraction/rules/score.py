@@ -6,6 +6,7 @@ _FILLER = r"(?:分别|各|为|是|均|达|约|：|、|值)*"
 
 RULES: tuple[Rule, ...] = (
     Rule("mark_by_others", "评估得98.7分", "indicator", "actual", left=r"{given_score}" + _FILLER, units=("score",), needs="not self"),
+    Rule("weight_before_its_score", "产出指标50分，得48.5分", "indicator", "weight", units=("score",), needs="score behind"),
     Rule("deduction", "扣1.5分", "", "gap", left=r"扣(?:除|减|了)?(?:分)?", units=("score",)),
     Rule(
         "score_of_an_indicator",
