@@ -51,7 +51,7 @@ def _serve(settings: Settings, paths: list[str], cron: str, timezone: str) -> No
         backfill.to_deployment("backfill", parameters=warehouse, concurrency_limit=1),
     )
     # Outside an event loop each is a deployment, never the promise of one.
-    serve(*(deployment for deployment in deployments if isinstance(deployment, RunnerDeployment)), limit=1)
+    serve(*(deployment for deployment in deployments if isinstance(deployment, RunnerDeployment)), limit=1, print_starting_message=False)
 
 
 @contextmanager
