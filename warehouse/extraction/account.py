@@ -12,6 +12,10 @@ from warehouse.model import Identity, Section
 WHOLE = "部门整体"
 _RUN_IN = 4
 _CATEGORY_LEVEL = 2
+_ANY_PROJECT = ("项目", "工程", "经费", "资金", "专项")
+# Spending by function: a class (类), a group (款) or an item (项) of the budget's classification.
+_BY_FUNCTION = re.compile(r"（[类款项]）(?:支出)?$")
+_FUNCTION_ITEM = re.compile(r"(?P<name>[^（）]{2,24})（项）")
 # Where the money came from: under a project's own heading it names no other project.
 # Clauses that say when, why or how, and name nothing.
 _CIRCUMSTANCE = re.compile(
@@ -21,6 +25,7 @@ _SOURCE = re.compile(r"(?:公益金|债券|拨款|财政资金|配套资金|补�
 _LIST_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}是|其[一二三四]，?|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳]|第[一二三四]，)"
 )
+_REVIEWED = re.compile(r"(?:支出)?(?:绩效)?(?:自评|评价)?(?:综述|情况|结果|报告)$")
 _GENERIC_TITLE = re.compile(r"情况|概况|分析|结论|综述|成效|结果|管理|问题|措施|职能|职责|报告|说明")
 
 
@@ -50,6 +55,9 @@ def account_of(
     named = _named_before(sentence_before, words)
     if named:
         return ("project", named)
+    item = _FUNCTION_ITEM.search(section.title) if section is not None else None
+    if item:
+        return ("category", item.group("name"))
     if section is not None and section.level >= _CATEGORY_LEVEL and pattern("^{category}$", words).match(section.title):
         return ("category", section.title)
     if section is not None and _is_run_in(section, words):
@@ -71,8 +79,10 @@ def _own(stem: str, identity: Identity, words: Words) -> tuple[str, str] | None:
         return None
     if _is_whole(name, identity, words):
         return ("overall", WHOLE)
-    if len(name) < 4 and not pattern("{project_noun}$", words).search(name):
+    if len(name) < 3 or name in _ANY_PROJECT:
         return None
+    if _BY_FUNCTION.search(stem):
+        return ("category", name)
     return ("project", name)
 
 
@@ -111,7 +121,7 @@ def _named_before(sentence: str, words: Words) -> str:
     clauses = [c for c in re.split(r"[，：；]", _LIST_MARK.sub("", re.sub(r"（[^（）]*）", "", sentence))) if c]
     if not clauses:
         return ""
-    last = _LIST_MARK.sub("", clauses[-1])
+    last = _REVIEWED.sub("", _LIST_MARK.sub("", clauses[-1]))
     if re.search(r"[0-9]", re.sub(r"“[^”]*”", "", last)) or len(last) > 30:
         return ""
     if pattern("{project_noun}$", words).search(last):

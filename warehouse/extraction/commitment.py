@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from warehouse.extraction.grammar import Words, pattern
 from warehouse.model import Document, Section, Span
 
+_ANNOUNCED = re.compile(
+    r"(?:(?P<problem>(?:发现|存在)的?(?:主要)?(?:问题|不足)[^：。]{0,8})|(?:下一步|今后)?(?:改进|整改|工作)(?:措施|打算|计划|建议)[^：。]{0,4})："
+)
 _CLAUSE = re.compile(r"[^；。]+[；。]?")
 _NEXT_STEP = re.compile(r"(?:下一步|下阶段|今后|下一年度?|下步)[，,：]?")
 _KIND_MARK = re.compile(r"(?:——)?(?P<kind>问题方面|措施方面|改进措施|下一步|下阶段|今后)")
@@ -38,10 +41,23 @@ class Item:
 def commitments(document: Document, words: Words) -> tuple[Item, ...]:
     """All problems and measures of a document, in order."""
     items: list[Item] = []
-    for section in _top_sections(document, words):
-        kind = kind_of(section.title, words)
-        items.extend(_items(document, section, kind, words))
-    return tuple(items)
+    sections = _top_sections(document, words)
+    for section in sections:
+        items.extend(_items(document, section, kind_of(section.title, words), words))
+    items.extend(_told_in_passing(document, sections))
+    return tuple(sorted(items, key=lambda item: item.span))
+
+
+def _told_in_passing(document: Document, sections: list[Section]) -> list[Item]:
+    """Problems and measures announced within another section (发现的主要问题：…。下一步改进措施：…。)."""
+    flow = document.flow.text
+    found: list[Item] = []
+    for sentence in document.sentences:
+        match = _ANNOUNCED.match(flow, sentence.span.start, sentence.span.end)
+        if match and not any(s.body.start <= sentence.span.start < s.body.end for s in sections):
+            kind = "problem" if match.group("problem") else "measure"
+            found.append(_item(kind, Span(match.end(), sentence.span.end), flow))
+    return found
 
 
 def kind_of(title: str, words: Words) -> str:

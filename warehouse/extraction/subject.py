@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from warehouse.extraction import distribution
@@ -15,6 +16,7 @@ from warehouse.extraction.reading import Read
 from warehouse.extraction.scene import Scene
 from warehouse.extraction.slots import Slot
 
+_COMPARES = re.compile(r"[与同较比].{0,12}相?比$")
 _NAMED_BY_CUE = ("completion_named", "growth_named", "fall_named")
 
 
@@ -111,7 +113,7 @@ def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
         alike = [
             number for number in state.levels if state.drafts[number].unit == slot.quantity.unit and state.drafts[number].role != "part"
         ]
-        if alike:
+        if alike and (state.topic is None or state.drafts[state.topic].unit != slot.quantity.unit):
             return alike[-1]
     if slot.mark == "#" and scene.in_sentence(state.topic):
         return state.topic if read.rule.role not in ("excess", "target", "completion_rate") or state.whole is None else state.whole
@@ -130,7 +132,9 @@ def _clause_before(scene: Scene, start: int) -> str:
     text = scene.flow[previous : max(previous, start - 1)]
     last = scene.state.drafts[-1].number_end if scene.state.drafts else None
     told = last is not None and last > previous
-    return clean_name(text, scene.words) if len(text) > 3 and not told else ""
+    if len(text) < 4 or told or _COMPARES.match(text):
+        return ""
+    return clean_name(text, scene.words)
 
 
 def _shared(scene: Scene, slot: Slot, read: Read, share: tuple[int, int]) -> Named:

@@ -87,7 +87,8 @@ def _may_open(flow: str, start: int, level: int, before: list[_Heading]) -> bool
 def _heading_title(flow: Flow, match: re.Match[str]) -> tuple[str, int]:
     """The words of the heading and where it ends: at a stop, the next label or the blank that parted it from the text."""
     start = match.end()
-    stop = _TITLE_END.search(flow.text, start, start + _MAX_TITLE + 1)
+    longest = _MAX_TITLE if match.lastgroup in ("L1", "L2", "L3") else 2 * _MAX_TITLE
+    stop = _TITLE_END.search(flow.text, start, start + longest + 1)
     end = stop.start() if stop else min(len(flow.text), start + _MAX_TITLE)
     for label in _LABEL.finditer(flow.text, start, end):
         if label.lastgroup in ("L2", "L3", "L4", "L5") and _HEADING_TAIL.search(flow.text[start : label.start()]):
