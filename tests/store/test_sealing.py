@@ -166,18 +166,6 @@ def test_a_moved_quote_a_missing_original_and_a_changed_copy_are_told(path, tmp_
     assert "seal" in problems[2]
 
 
-def test_a_withdrawn_report_is_in_no_sealed_copy(path, tmp_path):
-    key = verified(path, tmp_path)
-    with store.open_warehouse(path) as warehouse:
-        store.forget(warehouse, key[:12], "单位要求撤回")
-    assert not store.original_path(path, key).exists()
-    assert store.read(path, "select document_key, reason from tombstone").to_pylist() == [{"document_key": key, "reason": "单位要求撤回"}]
-    for file in path.with_name("w.duckdb.sealed").glob("*.duckdb"):
-        assert store.content_hash(file)["dim_document"][0] == 0
-    with store.open_warehouse(path) as warehouse, pytest.raises(UsageError):
-        store.forget(warehouse, key, "再次")
-
-
 def test_the_state_is_told_in_words(path, tmp_path):
     assert "there is none yet" in store.diagnose(path)["size"]
     verified(path, tmp_path)

@@ -15,8 +15,9 @@ import duckdb
 
 from warehouse.errors import UsageError, WarehouseDamaged, WarehouseLocked
 from warehouse.store.catalogue import SCHEMA_VERSION, TABLES, VIEWS, sql
+from warehouse.store.compaction import compact, is_due
 from warehouse.store.errors import damaged, told, translated
-from warehouse.store.lock import lock_warehouse
+from warehouse.store.lock import is_outermost, lock_warehouse
 
 _POLL_SECONDS = 0.1
 # Every table of a file up to this size is read once before the first write of a process: damage is noticed at the start.
@@ -48,12 +49,18 @@ def open_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[Warehouse]
                 _create(path)
         _prove(path, deadline)
         connection = _connect(path, deadline, read_only=False)
+        compaction_due = False
         try:
             with told(path):
                 _refresh_views(connection)
             yield Warehouse(path, connection)
+            with told(path):
+                compaction_due = is_due(connection) and is_outermost(path)
         finally:
             _close(connection)
+        if compaction_due:
+            with told(path):
+                compact(path)
 
 
 @contextmanager
