@@ -30,6 +30,8 @@ _TARGET_BEFORE = re.compile(r"(?:计划|任务|目标|指标)(?:数|值|量|为|
 _OF_TARGET = re.compile(r"^）?的(?:约)?$")
 _SPENT = re.compile(r"(?:支出|执行|支付|使用|拨付|决算|支用|列支|完成)[^，。；、]{0,6}$")
 _GIVEN = re.compile(r"(?:预算|安排|批复|下达|核定|资金|调整为|调减为|调增为|经费)[^，。；、]{0,8}$")
+_OF_NAMED = re.compile(r"^，?占(?:到|了)?(?:其|全部|项目)?(?P<whole>[\u4e00-\u9fff“”]{2,12})的(?:比例|比重)?(?:为|达|约)*$")
+_AS_BUDGET = re.compile(r"预算(?:安排|数|额|总额)?(?:为|是|共|约|：)*$")
 _NAMED_RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,8}?)率" + _FILLER)
 _MOST_AMOUNTS = 14
 
@@ -77,6 +79,8 @@ def _claim(figures: tuple[Figure, ...], place: int) -> Claim | None:
     before = [figure for figure in figures[:place] if not figure.is_range]
     if _EXECUTION.search(clause) or _OF_BUDGET.search(clause):
         return _account(rate, before) if len(_MARK.findall(rate.label)) <= 1 else None
+    if of_named := _OF_NAMED.search(clause):
+        return _part_of(rate, before, of_named["whole"])
     if _OF_TARGET.search(rate.label) or _COMPLETION.search(clause):
         return _completion(rate, before, figures[place + 1 : place + 2])
     named = _NAMED_RATE.search(clause)
@@ -86,13 +90,20 @@ def _claim(figures: tuple[Figure, ...], place: int) -> Claim | None:
 def _account(rate: Figure, before: list[Figure]) -> Claim | None:
     """Spent and given: the nearest amounts so called, with nothing but money between them and the rate."""
     near = _money_run(before)
-    spent = next((figure for figure in reversed(near) if _SPENT.search(_clause(figure.label))), None)
+    spent = next((figure for figure in reversed(near) if _is_spent(_clause(figure.label))), None)
     given = next((figure for figure in reversed(near) if figure is not spent and _is_given(_clause(figure.label))), None)
-    return Claim(rate, spent, given, "error") if spent and given and spent.start > given.start else None
+    if spent is None or given is None or (spent.start < given.start and len(near) > 2):
+        return None
+    return Claim(rate, spent, given, "error")
 
 
 def _is_given(clause: str) -> bool:
-    return _GIVEN.search(clause) is not None and _SPENT.search(clause) is None
+    return _GIVEN.search(clause) is not None and not _is_spent(clause)
+
+
+def _is_spent(clause: str) -> bool:
+    """支出 and 执行 are spent, 支出预算 is not."""
+    return _SPENT.search(clause) is not None and _AS_BUDGET.search(clause) is None
 
 
 def _money_run(before: list[Figure]) -> list[Figure]:
@@ -120,12 +131,20 @@ def _bracketed(behind: tuple[Figure, ...]) -> tuple[Figure, ...]:
     return behind if behind and re.match(r"^（[^，。；）]{0,6}(?:任务|目标|计划)", behind[0].label) else ()
 
 
+def _part_of(rate: Figure, before: list[Figure], name: str) -> Claim | None:
+    """A总额1,286.35万元，…1,102.40万元，占A总额的85.7%: the figure that bears the whole's name, and the one right before the rate."""
+    wholes = [figure for figure in before if name in figure.label]
+    if not wholes or not before or before[-1] is wholes[-1] or before[-1].base != wholes[-1].base:
+        return None
+    return Claim(rate, before[-1], wholes[-1], "error" if len(before) == 2 else "warning")
+
+
 def _share(rate: Figure, before: list[Figure], stem: str) -> Claim | None:
     """发出18份，收到反馈17份，反馈率94.4%: the two counts right before, the latter told by the rate's own verb."""
-    if len(before) < 2 or before[-1].base != before[-2].base or before[-1].is_percent or before[-1].is_money:
+    if len(before) < 2 or before[-1].base != before[-2].base or before[-1].is_percent:
         return None
     whole, part = before[-2], before[-1]
-    if stem[-2:] not in part.label or "。" in part.label or "；" in part.label or part.interval.is_above(whole.interval):
+    if not set(stem[-2:]) <= set(part.label) or "。" in part.label or "；" in part.label or part.interval.is_above(whole.interval):
         return None
     return Claim(rate, part, whole, "warning")
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from warehouse.model import Span
@@ -19,24 +19,39 @@ _OPEN = re.compile(r"其中[，：]?")
 _CLOSED = re.compile(
     r"(?:构成|组成|来源|划分|分类|类别|领域|性质|用途)(?:来?看|为|是)?[，：]|(?:分别为|分别是|包括|来源为|由)(?=[^，。；]{1,20}[0-9])|支出中，"
 )
-_TOTAL_BEHIND = re.compile(r"^，?[^，。；、]{0,8}?(?:总数|总计|合计|共计|总量|总额)[^，。；、0-9]{0,4}$")
-_TOTAL_WORD = re.compile(r"总[数计量额](?=[^，。；、0-9]{0,4}[0-9])|[合共]计(?=[^，。；、0-9]{0,4}[0-9])")
+_TOTAL_BEHIND = re.compile(r"^，?[^，。；、]{0,8}?(?:总数|总计|合计|共计|总量|总额)[^，。；、0-9]{0,4}$|^，共$")
+_PLAIN_TOTAL = re.compile(r"^，(?:总计|合计|共计|三者合计|两项合计|以上合计)(?:为)?$")
+_TOTAL_WORD = re.compile(r"总[数计量额](?=[^，。；、0-9]{0,4}[0-9])|[合共]计(?=[^，。；、0-9]{0,4}[0-9])|，共[0-9]")
 _KINDS = re.compile(r"基本支出|人员经费|人员支出")
 _CHANGE = re.compile(r"(?:增|减|升|降|提高|追加|超额|结转|结余|多|少)[^，。；、]{0,4}$")
 _JOINT = re.compile(r"^(?:[、，；]|和|及|以及|与)")
+# What may be told of a part before the next one comes: ，占62.77%；.
+_SHARE = re.compile(r"^[，（](?:占|完成|为|比例|比重|执行率|支出率|同比|较上年|比上年)[^，。；]*$")
 _MAX_LABEL = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """``parts`` in order, joined by ``joint``; ``totals`` the figures that can be their sum, the likeliest first.
-    ``is_closed``: the words say that all parts are told; ``is_total_behind``: the total stands right behind the parts and is called so."""
+    ``is_closed``: the words say that all parts are told; ``is_total_behind``: the total stands right behind the parts and
+    is called so."""
 
     parts: tuple[Figure, ...]
     totals: tuple[Figure, ...]
     joint: str = "、"
     is_closed: bool = False
     is_total_behind: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each part is called."""
+        return tuple(own_words(part.label) for part in self.parts)
+
+
+def own_words(label: str) -> str:
+    """The words of a label that name its own figure."""
+    words = re.split(r"[，。；：、]", label)[-1]
+    return re.sub(r"^(?:其中|以及|和|及|与)", "", words)
 
 
 def lists_of_parts(reading: Reading) -> tuple[Parts, ...]:
@@ -64,32 +79,49 @@ def _found(reading: Reading) -> Iterator[Parts]:
 def _after(reading: Reading, cue: int, start: int, is_closed: bool) -> Iterator[Parts]:
     sentence = reading.sentence(start)
     figures = [figure for figure in reading.figures(sentence) if figure.start >= start]
-    parts, joint = _run(reading.flow, start, figures)
-    if parts:
-        totals = _totals(reading, sentence, cue, parts[0].base)
-        yield Parts(tuple(parts), tuple(totals), joint, is_closed)
+    parts, beside, joint = _run(reading.flow, start, figures)
+    for told in (parts, beside):
+        if told and len(told) == len(parts):
+            totals = _totals(reading, sentence, cue, told[0].base)
+            named = [figure._replace(label=part.label) for figure, part in zip(told, parts, strict=True)]
+            yield Parts(tuple(named), tuple(totals), joint, is_closed)
 
 
-def _run(flow: str, start: int, figures: list[Figure]) -> tuple[list[Figure], str]:
-    """The figures of one unit that follow each other, joined all by 、 or all by ， (amounts of money: or by ；), and the mark."""
+def _run(flow: str, start: int, figures: Sequence[Figure]) -> tuple[list[Figure], list[Figure], str]:
+    """The figures of one unit that follow each other, joined all by 、 or all by ， (amounts of money: or by ；); the figures
+    told right beside each of them in another unit (1,230户1,865人); and the mark that joins them."""
     parts: list[Figure] = []
+    beside: list[Figure] = []
     joint = ""
+    end = start
     for figure in figures:
-        between = flow[parts[-1].end : figure.start] if parts else flow[start : figure.start]
-        if figure.is_percent or figure.is_range or len(between) > _MAX_LABEL or "。" in between:
+        between = flow[end : figure.start]
+        if parts and figure.is_percent and _SHARE.match(figure.label):
+            end = figure.end
+            continue
+        if parts and not between and figure.base != parts[0].base:
+            beside.append(figure)
+            end = figure.end
+            continue
+        mark = _mark(between) if parts else ""
+        if figure.is_percent or figure.is_range or len(between) > _MAX_LABEL or "。" in between or mark is None:
             break
-        if parts:
-            mark = _JOINT.match(between)
-            if mark is None or figure.base != parts[0].base:
-                break
-            kind = "、" if mark.group() in ("、", "和", "及", "以及", "与") else mark.group()
-            if (joint and kind != joint) or (kind == "；" and not figure.is_money):
-                break
-            joint = joint or kind
-        elif re.search(r"[，；]", between):
+        if parts and (figure.base != parts[0].base or (joint and mark != joint) or (mark == "；" and not figure.is_money)):
             break
+        if not parts and re.search(r"[，；]", between):
+            break
+        joint = joint or mark
         parts.append(figure)
-    return parts, joint
+        end = figure.end
+    return parts, beside, joint
+
+
+def _mark(between: str) -> str | None:
+    """The mark that joins two parts; None if the words between them begin otherwise."""
+    mark = _JOINT.match(between)
+    if mark is None:
+        return None
+    return "、" if mark.group() in ("、", "和", "及", "以及", "与") else mark.group()
 
 
 def _totals(reading: Reading, sentence: Span, cue: int, base: str) -> list[Figure]:
@@ -103,14 +135,25 @@ def _totals(reading: Reading, sentence: Span, cue: int, base: str) -> list[Figur
 
 
 def _before_total(reading: Reading, span: Span) -> Iterator[Parts]:
+    """Parts told before their total: joined by 、, or by ， where the total is called nothing but that."""
     figures = reading.figures(span)
     for place, whole in enumerate(figures):
-        if not _TOTAL_BEHIND.match(whole.label) or place < 2:
+        if not _TOTAL_BEHIND.match(whole.label):
             continue
-        parts = [figures[place - 1]]
-        for figure in reversed(figures[: place - 1]):
-            if not parts[0].label.startswith(("、", "和", "及")) or figure.base != whole.base:
-                break
-            parts.insert(0, figure)
-        if len(parts) >= 2 and all(figure.base == whole.base for figure in parts):
-            yield Parts(tuple(parts), (whole,), is_total_behind=True)
+        listed = _backwards(figures[:place], whole.base, ("、", "和", "及"))
+        if len(listed) >= 2:
+            yield Parts(tuple(listed), (whole,), is_total_behind=True)
+        elif _PLAIN_TOTAL.match(whole.label):
+            listed = _backwards(figures[:place], whole.base, ("、", "和", "及", "，"))
+            if len(listed) >= 2 and listed[0] is figures[0]:
+                yield Parts(tuple(listed), (whole,), "，", is_total_behind=True)
+
+
+def _backwards(figures: Sequence[Figure], base: str, joints: tuple[str, ...]) -> list[Figure]:
+    """The last figures of a unit that are joined by some marks."""
+    listed: list[Figure] = []
+    for figure in reversed(figures):
+        if figure.base != base or (listed and not (listed[0].label.startswith(joints) and len(listed[0].label) <= _MAX_LABEL)):
+            break
+        listed.insert(0, figure)
+    return listed

@@ -24,6 +24,7 @@ _GLUED = re.compile(r"[0-9A-Za-z.,〔第]")
 _REGULAR = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 # Dots where grouping marks should be: 1.374.23万元.
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+\.[0-9]{1,2}(?=[万亿]?元)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _UNIT_BEHIND = re.compile(r"[余多]?[百千]?[万亿]?[\u4e00-\u9fff%]")
 # A comma in place of the first digit: 支出总计,867.48万元.
 _LOST_DIGIT = re.compile(r"[,，](?P<number>[0-9]{3}\.[0-9]{1,2})[万亿]?元")
@@ -64,7 +65,9 @@ def _is_one_number(reading: Reading, match: re.Match[str]) -> bool:
     if not _UNIT_BEHIND.match(reading.flow, match.end()):
         return False
     groups = text.partition(".")[0].split(",")
-    return len(groups[0]) <= 3 and all(len(group) <= 4 for group in groups) and ("." in text or sum(map(len, groups)) >= 4)
+    if len(groups[0]) > 3 and ("." not in text or _YEAR.fullmatch(groups[0])):
+        return False
+    return all(len(group) <= 4 for group in groups) and ("." in text or sum(map(len, groups)) >= 4)
 
 
 def _finding(reading: Reading, text: str, told: list[tuple[Span, int | None]]) -> Finding:

@@ -25,6 +25,9 @@ _NO_NAME = frozenset("第共等达每余近约前后各有为的了这、")
 _BEFORE_LIST = re.compile(
     rf"{_COUNT}(?P<unit>个|所|家|大|项|类|条|座|处|名|位)(?P<noun>[\u4e00-\u9fff]{{1,10}}?)(?:[：（]|，?(?:分别是|分别为|即|包括))(?P<list>[^。；：）\n]{{4,200}})"
 )
+_ANNOUNCED = re.compile(r"(?P<count>[三四五六七八九])(?P<unit>[个项条点])(?P<noun>[\u4e00-\u9fff]{1,10})(?:：|。)一[是要]")
+_ORDINALS = "一二三四五六七八九十"
+_FAR = 3000
 _START = re.compile(r"[。；：，！？\n（]")
 _AND = re.compile(r"和|及|以及|与")
 _OPEN_LIST = re.compile(r"等|包含|其中|之一|例如|如|不含|除")
@@ -42,6 +45,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for match in _BEFORE_LIST.finditer(reading.flow):
         if match["list"].count("、") >= 1 and not re.search(r"，", match["list"]):
             yield from _judge(reading, match, match["list"], match.start(), match.end())
+    yield from _enumerated(reading)
 
 
 @lru_cache(maxsize=32)
@@ -49,6 +53,31 @@ def _after_list(nouns: tuple[str, ...]) -> re.Pattern[str]:
     """A count with a noun for many things of one kind, right behind their names."""
     noun = rf"[\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(nouns) or '(?!)'})"
     return re.compile(rf"{_COUNT}(?P<unit>[个所家大项类条座处])(?P<noun>{noun})")
+
+
+def _enumerated(reading: Reading) -> Iterator[Finding]:
+    """三个方面的问题：一是…二是…: as many items must follow."""
+    for match in _ANNOUNCED.finditer(reading.flow):
+        count = int(read_numeral(match["count"].replace("两", "二")))
+        section = reading.section(match.start())
+        limit = min(section.body.end if section else len(reading.flow), match.end() + _FAR)
+        last, place = 0, match.end() - 2
+        while last < len(_ORDINALS) and (found := _item(reading.flow, last, place, limit)) >= 0:
+            last, place = last + 1, found
+        if 2 <= last < count:
+            claim = f"{match['count']}{match['unit']}{match['noun']}"
+            message = f"称“{claim}”，其后只列到“{_ORDINALS[last - 1]}是”，数目与列举不符。"
+            quote = reading.source(match.start(), match.end())
+            yield reading.finding(NAME, "warning", message, [quote], f"列举 {last} 个 ≠ {count}", f"“{claim}”具体是哪些？")
+
+
+def _item(flow: str, number: int, start: int, end: int) -> int:
+    """Where the item of the next number begins; -1 if it does not come before another list does."""
+    for mark in ("是", "要"):
+        place = flow.find(_ORDINALS[number] + mark, start, end)
+        if place > 0 and flow[place - 1] in "。；：，\n":
+            return place
+    return -1
 
 
 def _list_start(flow: str, end: int) -> int:

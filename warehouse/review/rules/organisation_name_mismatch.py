@@ -9,10 +9,10 @@ A name counts only where a body speaks of itself: its status, its duties, its bu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from warehouse.model import Finding, Span
+from warehouse.model import Finding, Severity, Span
 from warehouse.reference import Reference
 from warehouse.review.reading import Reading
 from warehouse.text.width import fold
@@ -29,6 +29,9 @@ _ITSELF = (
     rf"{_YEAR}?部门整体(?:支出)?|{_YEAR}?(?:项目)?绩效自评|"
     r"(?:现|共|下|内)?(?:内设|下设|核定编制|编制数|实有在编|在职人员|年末在编)"
 )
+# A sentence that opens so has the reporting body for its subject, as a rule.
+_ACTS = r"(?:在[^，。；]{0,16}领导下|严格|认真|积极|始终|坚持|高度重视|紧紧|全面|深入|扎实|切实|立足|共(?:完成|投入)|累计|贯彻)"
+_OPENS_SENTENCE = re.compile(r"(?:^|[。；！？\n]|年[度来]?，|今年，)$")
 _HEAD = re.compile(
     r"(?:填报单位|编报单位|单位名称|部门名称|预算单位|报告单位|(?<![\u4e00-\u9fff])单位)(?:（公章）|（盖章）)?[：:](?P<name>[\u4e00-\u9fff（）]{4,30})"
 )
@@ -47,17 +50,51 @@ def check(reading: Reading) -> Iterator[Finding]:
     own = _own_names(reading)
     if not own:
         return
-    strangers: dict[str, list[Span]] = {}
-    for name, span in (*_in_prose(reading), *_in_heads(reading), *_in_signature(reading)):
-        if not _is_own(name, own):
-            strangers.setdefault(name, []).append(span)
-    strangers = _merged(strangers)
-    for name, spans in strangers.items():
-        times = f"（{len(spans)}处）" if len(spans) > 1 else ""
-        message = f"报告单位为“{own[0]}”，文中却以“{name}”自称{times}，疑套用其他单位材料，所述内容和金额的归属须核对。"
-        question = f"“{name}”所在的内容是否为本单位的情况？有关金额是谁的？"
-        yield reading.finding(NAME, "error", message, spans, "", question)
+    certain = _strangers((*_in_prose(reading), *_in_heads(reading), *_in_signature(reading)), own)
+    likely = _strangers(_twins(reading, own), own)
+    for name, spans in certain.items():
+        yield _finding(reading, "error", own[0], name, spans + likely.pop(name, []))
+    for name, spans in likely.items():
+        yield _finding(reading, "warning", own[0], name, spans)
     yield from _self_names(reading, own)
+
+
+def _finding(reading: Reading, severity: Severity, own: str, name: str, spans: list[Span]) -> Finding:
+    times = f"（{len(spans)}处）" if len(spans) > 1 else ""
+    message = f"报告单位为“{own}”，文中却以“{name}”自称{times}，疑套用其他单位材料，所述内容和金额的归属须核对。"
+    question = f"“{name}”所在的内容是否为本单位的情况？有关金额是谁的？"
+    return reading.finding(NAME, severity, message, spans, "", question)
+
+
+def _strangers(told: Iterable[tuple[str, Span]], own: tuple[str, ...]) -> dict[str, list[Span]]:
+    """The places of every name that is not the body's, the long and the short form of one name together."""
+    places: dict[str, list[Span]] = {}
+    for name, span in told:
+        if not _is_own(name, own):
+            places.setdefault(name, []).append(span)
+    merged: dict[str, list[Span]] = {}
+    for name in sorted(places, key=len, reverse=True):
+        home = next((longer for longer in merged if _is_abbreviation(name, longer)), name)
+        merged.setdefault(home, []).extend(places[name])
+    return merged
+
+
+def _twins(reading: Reading, own: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+    """Bodies of the same kind in another place that open a sentence as its subject."""
+    flow = reading.flow
+    endings = tuple(kind for kind in _kinds(reading.reference) if len(kind) > 1 and any(name.endswith(kind) for name in own))
+    for match in _acting(endings).finditer(flow) if endings else ():
+        border, start = _clause_start(flow, match.start())
+        name = flow[start : match.end()]
+        ending = max((kind for kind in endings if name.endswith(kind)), key=len)
+        opens = _OPENS_SENTENCE.search(flow, max(0, border - 4), border) is not None or border == 0
+        if opens and len(name) - len(ending) >= 2 and not _VAGUE.match(name) and not _ON_WORD_OF.match(flow, border):
+            yield name, reading.source(start, min(len(flow), match.end() + 12))
+
+
+@lru_cache(maxsize=32)
+def _acting(endings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(endings, key=len, reverse=True))})(?={_ACTS})")
 
 
 def _own_names(reading: Reading) -> tuple[str, ...]:
@@ -84,8 +121,16 @@ def _in_prose(reading: Reading) -> Iterator[tuple[str, Span]]:
         name = flow[start : match.end()]
         if not 4 <= len(name) <= 34 or _VAGUE.match(name) or _OTHER_RELATION.search(flow[max(0, start - 4) : start]):
             continue
+        if name.endswith(_supervisors(reading)):
+            continue
         if not _ON_WORD_OF.match(flow, border) and (_is_of_kind(name, reading) or re.compile(_STATUS).match(flow, match.end())):
             yield name, reading.source(start, min(len(flow), match.end() + 12))
+
+
+def _supervisors(reading: Reading) -> tuple[str, ...]:
+    """Bodies that grant and check other bodies' budgets, so that their names stand beside those; not if the body is one."""
+    own = reading.extraction.identity.organisation
+    return tuple(word for word in reading.pack.words(NAME, "supervisors") if not own.endswith(word))
 
 
 @lru_cache(maxsize=32)
@@ -142,15 +187,6 @@ def _is_own(name: str, own: tuple[str, ...]) -> bool:
 def _is_abbreviation(short: str, long: str) -> bool:
     rest = iter(long)
     return all(char in rest for char in short)
-
-
-def _merged(strangers: dict[str, list[Span]]) -> dict[str, list[Span]]:
-    """One entry for the long and the short form of one name."""
-    merged: dict[str, list[Span]] = {}
-    for name in sorted(strangers, key=len, reverse=True):
-        home = next((longer for longer in merged if _is_abbreviation(name, longer)), name)
-        merged.setdefault(home, []).extend(strangers[name])
-    return merged
 
 
 def _self_names(reading: Reading, own: tuple[str, ...]) -> Iterator[Finding]:

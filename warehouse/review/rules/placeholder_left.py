@@ -38,6 +38,7 @@ _NAME = "街道|镇|乡|局|单位|部门|项目|县|区|市|省|公司|工程|�
 _BLANKS: tuple[_Blank, ...] = (
     _Blank(re.compile(rf"(?:[Xx×╳○]{{2,}}|[?？]{{2,}}|_{{2,}}|[△▲□■]{{2,}})(?:{_UNIT})"), "数字未填", not_after=_GLUED),
     _Blank(re.compile(rf"[Xx×╳]{{2,}}(?:{_NAME})"), "名称未填", not_after=_GLUED, reach=4),
+    _Blank(re.compile(r"[Xx×]{2,}(?=[，。；、）\n]|$)"), "内容未填", after=("：", "为"), reach=6),
     _Blank(re.compile(r"20(?:[Xx×_○]{2}|[0-9][Xx×_])年"), "年份未填", reach=0),
     _Blank(
         re.compile(r"[%‰](?=[，。；、）\n]|$)"),

@@ -25,6 +25,8 @@ _RESULT = re.compile(
 _SELF_EVALUATION = re.compile(
     r"^(?:我[局街镇院委乡办]|本部门|本单位)?[\u4e00-\u9fff]{0,8}?(?:部门)?整体支出(?:绩效)?(?:情况)?(?:进行|开展)(?:了)?(?:绩效)?(?:自评|自我评价|评价)"
 )
+_REPORTED = re.compile(r"^[\u4e00-\u9fff]{0,20}?(?:自评|评价)[^，。；]{0,8}(?:报告|汇报|说明)如下")
+_AS_OF_THE_END = re.compile(r"^年(?:底|末|12月31日|12月底)[^。；]{0,20}?(?:现有|实有|共有|在职|编制|在编|全[省市县区镇乡街])")
 _CAPTION = re.compile(r"^(?:(?:附?表|附件)[0-9一二三四五六七八九十]*[：:、]?)?[^，。；]{0,24}$")
 _CAPTION_WORDS = re.compile(r"(?:情况表|自评表|明细表|一览表|统计表|决算表|支出表|评分表|目标表|报告|说明)$")
 _ACCOUNT = re.compile(
@@ -62,10 +64,15 @@ def _told(reading: Reading, match: re.Match[str], own: int) -> tuple[Severity, S
     behind = flow[match.end() : min(sentence.end, match.end() + 60)]
     if _COMPARED.search(before) or _COMPARED.search(flow[match.end() : clause.end]) or "》" in flow[match.end() : clause.end + 1]:
         return None
+    if _REPORTED.match(behind):
+        return "error", Span(match.start(), min(sentence.end, match.end() + 30))
     if _RESULT.match(behind):
         return "error", Span(match.start(), min(sentence.end, match.end() + 30))
     if _SELF_EVALUATION.match(behind):
         return "error", Span(match.start(), min(sentence.end, match.end() + 24))
+    until = flow[match.start("mark") : match.start() + 40]
+    if before.endswith("截至") and _AS_OF_THE_END.match(until) and f"截至{own}年" not in flow and str(own) not in sentence.of(flow):
+        return "warning", Span(match.start(), min(sentence.end, match.end() + 30))
     if _ACCOUNT.match(behind) and str(own) not in sentence.of(flow) and _is_only_account(reading, own):
         return "warning", Span(match.start(), min(sentence.end, match.end() + 30))
     if reading.is_plan(match.start()) and _PLAN.search(flow[clause.start : clause.end]) and _is_past(match, own):

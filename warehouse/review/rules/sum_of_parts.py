@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from warehouse.model import Finding, Severity, Span
 from warehouse.review.figures import Figure
 from warehouse.review.interval import ZERO, total
-from warehouse.review.parts import Parts, lists_of_parts
+from warehouse.review.pack import Pack
+from warehouse.review.parts import Parts, lists_of_parts, own_words
 from warehouse.review.reading import Reading
 from warehouse.review.wording import grouped
 
@@ -24,17 +26,18 @@ NAME = "sum_of_parts"
 
 # Parts that can overlap: of the same people some are women and some are young.
 _OVERLAP = re.compile(r"女|男|岁|以上|以下|党员|学历|本科|硕士|博士|大专|少数民族|高级|中级|初级|职称|新|优秀|重点|残疾|贫困|脱贫|含")
-_REST = re.compile(r"(?:其他|其它|其余)[^，。；、]{0,6}$")
-_ALL_TOLD = (
-    frozenset({"基本支出", "项目支出"}),
-    frozenset({"人员经费", "公用经费", "项目支出"}),
-    frozenset({"人员支出", "公用支出", "项目支出"}),
+_REST = re.compile(r"^(?:其他|其它|其余)")
+# Parts of an account; 支出 alone is no part but what was spent.
+_OF_ACCOUNT = re.compile(r"(?:收入|支出|资金|经费|拨款|投资|补助|配套|自筹|债券|费|款)(?:决算|预算)?(?:数|为|共|约|安排)*$")
+_PLAIN = re.compile(
+    r"(?:实际|全年|累计|当年|年初)?(?:支出|支付|执行|使用|完成|到位|预算|安排|结余|结转|投入|投资|拨付|资金|经费)(?:数|为|资金|了|共|约)*"
 )
 _ADDED = re.compile(r"(?:追加|调增|调整增加|增加|净增)[^，。；、]{0,8}$")
 _CUT = re.compile(r"(?:调减|核减|压减|收回)[^，。；、]{0,8}$")
 _INITIAL = re.compile(r"年初(?:部门)?(?:预算|批复)[^，。；、]{0,10}$|预算年初[^，。；、]{0,6}$")
 _OF_THE_BEGINNING = re.compile("年初")
 _FINAL = re.compile(r"(?:调整后?|全年|最终|年度|追加后)(?:的)?(?:部门)?预算[^，。；、]{0,8}$|预算调整(?:为|数)[^，。；、]{0,4}$")
+_MOST_PARTS = 12
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -44,42 +47,75 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _list(reading: Reading, parts: Parts) -> Iterator[Finding]:
-    if len(parts.parts) < 2 or not parts.totals or any(figure.qualifier in ("at_least", "at_most") for figure in parts.parts):
+    if not 2 <= len(parts.parts) <= _MOST_PARTS or not parts.totals or parts.parts[0].base == "分":
+        return
+    if any(figure.qualifier in ("at_least", "at_most") for figure in parts.parts):
         return
     added = total(figure.interval for figure in parts.parts)
     if any(whole.interval.meets(added) for whole in parts.totals):
         return
     # The total that is meant: the one that comes nearest.
     whole = min(parts.totals, key=lambda figure: (figure.interval.gap(added), -figure.start))
-    severity = _severity(parts, whole)
-    if severity is not None:
+    severity = _severity(parts, whole, reading.pack)
+    if severity is not None and not _some_add_up(parts):
         yield _finding(reading, parts, whole, severity)
 
 
-def _severity(parts: Parts, whole: Figure) -> Severity | None:
+def _some_add_up(parts: Parts) -> bool:
+    """Whether some of the parts, not all, give a total: the others are parts of parts, or told besides."""
+    told = parts.parts[:8]
+    return any(
+        whole.interval.meets(total(figure.interval for figure in some))
+        for size in range(2, len(told))
+        for some in combinations(told, size)
+        for whole in parts.totals
+    )
+
+
+def _severity(parts: Parts, whole: Figure, pack: Pack) -> Severity | None:
     """How sure it is that these parts should add up to this total; None: not at all."""
-    labels = [figure.label for figure in parts.parts]
-    if any(_OVERLAP.search(label) for label in labels) and not whole.is_money:
+    names = parts.names
+    if any(_OVERLAP.search(name) for name in names) and not whole.is_money:
         return None
-    added = total(figure.interval for figure in parts.parts)
-    if is_told_in_full(labels):
+    if is_told_in_full(names, pack):
         return "error"
-    if parts.joint != "、" and not parts.is_closed:
+    is_account = whole.is_money and all(_OF_ACCOUNT.search(name) and not _PLAIN.fullmatch(name) for name in names)
+    if parts.is_total_behind:
+        return "error" if parts.joint == "、" else "warning"
+    if parts.joint != "、" and not (parts.is_closed or is_account or _are_alike(names)):
         return None
-    if parts.is_total_behind or _REST.search(labels[-1]):
-        return "error" if len(parts.parts) >= 3 or parts.is_total_behind else "warning"
+    if _REST.search(names[-1]):
+        return "error" if len(names) >= 3 else "warning"
+    added = total(figure.interval for figure in parts.parts)
     if added.is_above(max((figure.interval for figure in parts.totals), key=lambda interval: interval.high)):
         return "error" if not any(figure.interval.low > whole.interval.high for figure in parts.parts) else None
     if parts.is_closed:
         return "warning"
     missing = whole.interval.low - added.high
-    return "warning" if len(parts.parts) >= 3 and ZERO < missing * 20 < whole.value else None
+    return "warning" if len(names) >= 3 and ZERO < missing * 20 < whole.value else None
 
 
-def is_told_in_full(labels: Sequence[str]) -> bool:
-    """Whether the parts are kinds of spending that together are all there is."""
-    named = [re.search(r"(?:基本支出|项目支出|人员经费|公用经费|人员支出|公用支出)", label) for label in labels]
-    return all(named) and frozenset(match.group() for match in named if match) in _ALL_TOLD
+def _are_alike(names: Sequence[str]) -> bool:
+    """Whether all parts are called by one noun: 行政人员, 事业人员."""
+    return len({name[-2:] for name in names}) == 1 and len(names[0]) >= 2
+
+
+def is_told_in_full(names: Sequence[str], pack: Pack) -> bool:
+    """Whether the parts are together all there is: kinds of spending, 投诉 and 举报, 旧存 and 新收."""
+    return any(_covers(told.split("+"), names) for told in pack.words(NAME, "whole_sets"))
+
+
+def _covers(words: list[str], names: Sequence[str]) -> bool:
+    """Whether each name holds one of the words, and each word stands in one name."""
+    if len(words) != len(names):
+        return False
+    left = sorted(words, key=len, reverse=True)
+    for name in names:
+        word = next((word for word in left if word in name), None)
+        if word is None:
+            return False
+        left.remove(word)
+    return True
 
 
 def _finding(reading: Reading, parts: Parts, whole: Figure, severity: Severity) -> Finding:
@@ -90,14 +126,10 @@ def _finding(reading: Reading, parts: Parts, whole: Figure, severity: Severity) 
     answer = grouped(added, decimals)
     gap = grouped(abs(added - whole.printed_value), decimals)
     message = f"各分项之和为{shown}={answer}{whole.unit}，合计写{whole.shown}，相差{gap}{whole.unit}。"
-    first = min(whole.start, parts.parts[0].start - len(_own_words(parts.parts[0].label)))
+    first = min(whole.start, parts.parts[0].start - len(own_words(parts.parts[0].label)))
     quote = reading.source(first, max(whole.end, parts.parts[-1].end))
     question = f"合计{whole.shown}与各分项哪一处有误？"
     return reading.finding(NAME, severity, message, [quote], f"{shown.replace('+', ' + ')} = {answer} ≠ {whole.number}", question)
-
-
-def _own_words(label: str) -> str:
-    return re.split(r"[，。；：、]", label)[-1]
 
 
 def _adjusted_budgets(reading: Reading) -> Iterator[Finding]:
