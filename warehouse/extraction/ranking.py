@@ -14,6 +14,7 @@ from warehouse.extraction.scene import Scene
 from warehouse.extraction.state import Draft
 
 _CONTEST = re.compile(r"在[^，]{0,30}?[“《]?([^，“”]{2,20}[”》]?[^，]{0,8}?)(?:评估|考核|评比|测评|评价|检查|评议|竞赛|指标)?中$")
+_LIST_MARK = re.compile(r"^(?:[0-9]{1,2}[.、．]|（[0-9一二三四五六七八九十]+）)")
 _NO_NAME = re.compile(r"^(?:与[^，]*|在全[\u4e00-\u9fff]{1,8}中?)$|(?:由|从)(?:上年|去年)的?$")
 _INSIDE = re.compile(r"^在(?:全[省市区县镇国州]|省|市|区|县)?(?:的)?([^，]{3,20}?)中?$")
 _BEHIND = re.compile(r"[^，。；：！？\n（）]{0,24}")
@@ -96,7 +97,7 @@ def _from_before(scene: Scene, clause: int, own: str) -> tuple[str, int] | None:
     state = scene.state
     if clause > scene.start:
         previous = scene.clause_start(clause - 1)
-        text = scene.flow[previous : clause - 1]
+        text = _LIST_MARK.sub("", scene.flow[previous : clause - 1])
         if not re.search("[0-9]", text):
             contest = _CONTEST.search(text)
             name = contest.group(1) if contest else clean_name(text, scene.words)
