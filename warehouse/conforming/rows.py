@@ -6,35 +6,25 @@ This is the one list of columns; a test compares it with ``sql/schema/*.sql``. C
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 import pyarrow as pa
 
-QUOTE = pa.struct(
-    [
-        ("document_key", pa.string()),
-        ("quote", pa.string()),
-        ("quote_start", pa.int32()),
-        ("quote_end", pa.int32()),
-        ("page", pa.int32()),
-    ]
+from warehouse.conforming.columns import (
+    Count,
+    Day,
+    Flag,
+    OptionalText,
+    OptionalWhole,
+    Percent,
+    Points,
+    Quotes,
+    Text,
+    Texts,
+    Value,
+    Whole,
+    Yuan,
 )
-
-Text: TypeAlias = Annotated[str, pa.string()]
-OptionalText: TypeAlias = Annotated[str | None, pa.string()]
-Texts: TypeAlias = Annotated[list[str], pa.list_(pa.string())]
-Flag: TypeAlias = Annotated[bool, pa.bool_()]
-Day: TypeAlias = Annotated[date | None, pa.date32()]
-Whole: TypeAlias = Annotated[int, pa.int32()]
-OptionalWhole: TypeAlias = Annotated[int | None, pa.int32()]
-Count: TypeAlias = Annotated[int | None, pa.int64()]
-Value: TypeAlias = Annotated[Decimal | None, pa.decimal128(38, 10)]
-Yuan: TypeAlias = Annotated[Decimal | None, pa.decimal128(20, 4)]
-Percent: TypeAlias = Annotated[Decimal | None, pa.decimal128(18, 6)]
-Points: TypeAlias = Annotated[Decimal | None, pa.decimal128(18, 6)]
-Quotes: TypeAlias = Annotated[list[dict[str, Any]], pa.list_(QUOTE)]
 
 
 class DimDocument(NamedTuple):
