@@ -18,5 +18,6 @@ create table fact_budget (
     score decimal(18, 6),
     score_weight decimal(18, 6),
     prior_annual_budget_yuan decimal(20, 4),
-    prior_executed_yuan decimal(20, 4)
+    prior_executed_yuan decimal(20, 4),
+    prior_execution_rate_pct decimal(18, 6)
 );

@@ -39,7 +39,9 @@ own as (
 retold as (
     select *
     from told
-    where fiscal_year = report_year - 1 and (annual_budget_yuan is not null or executed_yuan is not null)
+    where
+        fiscal_year = report_year - 1
+        and (annual_budget_yuan is not null or executed_yuan is not null or execution_rate_reported_pct is not null)
     qualify
         row_number() over (
             partition by organisation_id, scope, project, period_in_year, fiscal_year
@@ -59,7 +61,11 @@ compared as (
             when last_year.fact_key is not null then last_year.executed_yuan
             else coalesce(o.prior_executed_yuan, retold.executed_yuan)
         end as previous_executed_yuan,
-        coalesce(last_year.execution_rate_reported_pct, last_year.execution_rate_computed_pct) as previous_rate_pct
+        case
+            when last_year.fact_key is not null
+                then coalesce(last_year.execution_rate_reported_pct, last_year.execution_rate_computed_pct)
+            else coalesce(o.prior_execution_rate_pct, retold.execution_rate_reported_pct, retold.execution_rate_computed_pct)
+        end as previous_rate_pct
     from own as o
     left join own as last_year
         on
@@ -100,7 +106,7 @@ select
     coalesce(execution_rate_reported_pct, execution_rate_computed_pct) - previous_rate_pct as execution_rate_change_points,
     case
         when is_reported then 'reported'
-        when previous_annual_budget_yuan is not null or previous_executed_yuan is not null then 'implied'
+        when coalesce(previous_annual_budget_yuan, previous_executed_yuan, previous_rate_pct) is not null then 'implied'
     end as previous_source,
     edition_basis = 'none' as is_edition_doubtful,
     fact_key,

@@ -34,12 +34,35 @@ def test_a_change_against_last_year_implies_last_years_level():
     assert (row.value_base, row.change_base, row.prior_value_base, row.prior_reading) == (196, 26, 170, "implied")
 
 
-def test_a_change_against_last_month_implies_nothing_of_last_year():
-    text = FIRMS.replace("上年", "上月")
-    level = a_mention(text, "“四上”企业196家", "indicator", "actual", "“四上”企业", number="196", unit="家")
-    change = a_mention(text, "较上月增加26家", "indicator", "change", "“四上”企业", number="26", unit="家", anchor=0)
+@pytest.mark.parametrize(
+    ("text", "prior"),
+    [
+        ("企业196家，较上年增加26家。", 170),
+        ("企业196家，同比增加26家。", 170),
+        ("企业196家，与2021年相比增加26家。", 170),
+        ("与上年相比，企业196家，增加26家。", 170),
+        ("较上\n年的170家，企业196家，增加26家。", 170),
+        ("企业196家，较上月增加26家。", None),
+        ("企业196家，环比增加26家。", None),
+        ("企业196家，比年初计划增加26家。", None),
+        ("上年评为先进。企业196家，增加26家。", None),
+        ("2022年，企业196家，增加26家。", None),
+        ("同比看，企业196家，比全市平均增加26家。", None),
+    ],
+)
+def test_only_a_change_against_last_year_implies_last_years_level(text, prior):
+    level = a_mention(text, "企业196家", "indicator", "actual", "企业", number="196", unit="家")
+    change = a_mention(text, "增加26家", "indicator", "change", "企业", number="26", unit="家", anchor=0)
     (row,) = rows_of(text, level, change)["fact_indicator"]
-    assert (row.prior_value_base, row.prior_reading) == (None, None)
+    assert (row.prior_value_base, row.prior_reading) == (prior, "implied" if prior else None)
+
+
+def test_a_change_of_the_execution_rate_implies_last_years_rate():
+    text = "执行率96%，比上年提高1.8个百分点。"
+    rate = a_mention(text, "执行率96%", "budget", "execution_rate", "部门整体", number="96", unit="%", scope="overall")
+    change = a_mention(text, "比上年提高1.8个百分点", "indicator", "change", "执行率", number="1.8", unit="个百分点", anchor=0)
+    (row,) = rows_of(text, rate, change)["fact_budget"]
+    assert row.prior_execution_rate_pct == Decimal("94.2")
 
 
 def test_a_change_in_points_implies_last_years_percentage():

@@ -43,6 +43,17 @@ def test_the_first_year_has_no_year_before(ask):
     assert (row["previous_annual_budget_yuan"], row["annual_budget_change_pct"], row["previous_source"]) == (None, None, None)
 
 
+def test_the_rate_of_the_year_before_is_implied_by_its_change(ask):
+    report = a_report(
+        2022,
+        "执行率96%，比上年提高1.8个百分点。",
+        ("执行率96%", "budget", "execution_rate", "部门整体", "96", "%", {"scope": "overall"}),
+        ("比上年提高1.8个百分点", "indicator", "change", "执行率", "1.8", "个百分点", {"anchor": 0}),
+    )
+    (row,) = ask("from yearly_budget", report)
+    assert (row["execution_rate_change_points"], row["previous_source"]) == (Decimal("1.8"), "implied")
+
+
 def test_a_year_left_out_is_no_year_before(ask):
     (row,) = ask("from yearly_budget where fiscal_year = 2023", budget_report(2021), budget_report(2023))
     assert row["previous_source"] is None

@@ -11,8 +11,14 @@ from warehouse.model import Document, Extraction, Mention
 from warehouse.model.keys import digest
 from warehouse.reference import Reference
 
-# A change implies last year's level only if it says that it is one against last year, not against last month or the plan.
-_AGAINST_LAST_YEAR = re.compile(r"(?:上一?|去|前一)年|同比|往年|20[0-9]{2}年")
+# A change implies last year's level only if it is one against last year, not against last month, the plan or the average:
+# of the words that say so in its sentence, the last before the number counts.
+_AGAINST = re.compile(
+    r"(?P<last_year>(?:上一?|去|前一)年|同比|同期|往年|[较比与同]20[0-9]{2}年)|(?P<other>环比|上个?月|上个?季|年初|计划|预算|目标|任务|平均)"
+)
+_SENTENCE_END = re.compile(r"[。；;！？]")
+_BLANKS = re.compile(r"\s+")
+_LOOK_BACK = 60
 _POINTS = {"个百分点", "百分点"}
 
 
@@ -49,10 +55,17 @@ def implied_priors(document: Document, extraction: Extraction) -> dict[int, Deci
         if mention.role != "change" or mention.anchor is None or mention.value_base is None:
             continue
         level = extraction.mentions[mention.anchor]
-        if level.value_base is not None and _comparable(level, mention) and _AGAINST_LAST_YEAR.search(mention.quote.of(document.text)):
+        if level.value_base is not None and _comparable(level, mention) and _is_against_last_year(document.text, mention):
             priors.setdefault(mention.anchor, level.value_base - mention.value_base)
     return priors
 
 
 def _comparable(level: Mention, change: Mention) -> bool:
     return level.base_unit == change.base_unit or (level.base_unit == "%" and change.base_unit in _POINTS)
+
+
+def _is_against_last_year(text: str, change: Mention) -> bool:
+    end = change.number.start if change.number else change.quote.end
+    before = _BLANKS.sub("", _SENTENCE_END.split(text[max(0, end - _LOOK_BACK) : end])[-1])
+    compared = [found.lastgroup for found in _AGAINST.finditer(before)]
+    return compared[-1:] == ["last_year"]

@@ -132,6 +132,7 @@ def _budget(context: Context, fact: Fact, head: _Head) -> FactBudget:
         score_weight=as_percent(_printed(context, fact, "weight")),
         prior_annual_budget_yuan=as_yuan(_prior(context, fact, "annual_budget")),
         prior_executed_yuan=as_yuan(_prior(context, fact, "executed")),
+        prior_execution_rate_pct=as_percent(_prior(context, fact, "execution_rate")),
     )
 
 

@@ -124,6 +124,7 @@ class FactBudget(NamedTuple):
     score_weight: Points
     prior_annual_budget_yuan: Yuan
     prior_executed_yuan: Yuan
+    prior_execution_rate_pct: Percent
 
 
 class FactIndicator(NamedTuple):
