@@ -25,7 +25,7 @@ _LOOSE = {",": "，", ":": "："}
 
 # What the flow leaves out or breaks at: marks of a converter, blanks, line ends.
 # Blanks, a converter's asterisks, and characters without a width: joiners, marks of direction, soft hyphens.
-_BLANK = r"[\s*\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3000\ufeff]"
+_BLANK = r"[\s*\u00a0\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3000\ufeff]"
 _GAP = re.compile(_BLANK + r"+(?:(?<=\n)#{1,6}[ \t]+)?|\A#{1,6}[ \t]+")
 
 LABEL = (
