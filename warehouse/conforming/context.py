@@ -61,6 +61,9 @@ def implied_priors(document: Document, extraction: Extraction) -> dict[int, Deci
 
 
 def _comparable(level: Mention, change: Mention) -> bool:
+    """Of one period (较上年的401件减少89件 tells last year's level itself) and in one unit."""
+    if level.period != change.period:
+        return False
     return level.base_unit == change.base_unit or (level.base_unit == "%" and change.base_unit in _POINTS)
 
 
