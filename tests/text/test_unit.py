@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from warehouse.reference import load_reference
-from warehouse.text.unit import base_of, split_scale
+from warehouse.text.unit import base_factor, base_of, split_scale
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,10 @@ def test_a_unit_that_begins_like_a_scale_is_not_split() -> None:
 def test_a_scale_is_cut_off_a_unit() -> None:
     assert split_scale("万平方米") == (Decimal(10_000), "平方米")
     assert split_scale("平方米") == (Decimal(1), "平方米")
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor"), [("万公里", "1000"), ("公顷", "10000"), ("万元", "1"), ("亿", "1"), ("角", "0.1"), ("起", "1"), ("毵", "1")]
+)
+def test_the_factor_of_a_unit_without_its_scale_takes_a_value_to_its_base(unit: str, factor: str) -> None:
+    assert base_factor(unit, load_reference().units) == Decimal(factor)

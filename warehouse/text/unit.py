@@ -50,3 +50,10 @@ def base_of(unit: str, units: Mapping[str, UnitRow]) -> tuple[str, Decimal]:
     if row := units.get(rest):
         return row.base_unit, row.factor * factor
     return rest, factor
+
+
+def base_factor(unit: str, units: Mapping[str, UnitRow]) -> Decimal:
+    """The factor to the base unit of a unit without its scale (万公里 → 1000): from ``Quantity.value`` and its bounds to the base value."""
+    row = units.get(unit) if unit not in _FACTORS else None
+    row = row or units.get(split_scale(unit)[1])
+    return row.factor if row else _ONE

@@ -20,8 +20,10 @@ _LEFT = re.compile("(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _B
 # The last character of every cue, with what may still follow it: a quick look before the pattern.
 BEFORE_HINTS = frozenset("=于少低多高等≥≧>⩾下≤≦<⩽过超出破逾＞上足到满＜约概近是有为在达占了:：-¥￥")
 
-_RIGHT = re.compile("[)）]?(?:及|或者|或)?(?:(?P<at_least>以上|更多|起步)|(?P<at_most>以下|以内|之内|更少|为限|封顶)|(?P<about>左右|上下))")
-AFTER_HINTS = frozenset("以及或之更左上起为封)）")
+_RIGHT = re.compile(
+    "[)）]?(?:[（(]不?含(?:本数)?[)）])?(?:及|或者|或)?(?:(?P<at_least>以上|更多|起步)|(?P<at_most>以下|以内|之内|更少|为限|封顶)|(?P<about>左右|上下))"
+)
+AFTER_HINTS = frozenset("以及或之更左上起为封)）(（")
 
 _LOOK_BACK = 8
 

@@ -71,13 +71,23 @@ RULES: tuple[LabelRule, ...] = (
         ("bounded", "year"),
         right=r"(?P<in>以[上下内外])(?:的(?!{level})[^\s，。；、！？）)】”…]|{thing}|{age_group})",
     ),
+    LabelRule(
+        "threshold",
+        "80分（含）至90分为良",
+        ("bounded", "range"),
+        right=r"(?P<in>(?:[（(]不?含[)）])?(?:以[上下])?)(?:的?[为是]|的?评[为定]|[，：:]){grade}",
+    ),
+    LabelRule("threshold", "区间100%-80%（含）、80%-60%", ("range",), right=r"(?P<in>[（(]不?含[)）])"),
+    LabelRule("threshold", "100%-80%（含）、60%-0%", ("range",), left=r"(?:区间|[)）][、，；和])"),
+    LabelRule("threshold", "控制在±20%以内", ("bounded", "other"), left=r"(?P<in>[±])"),
+    LabelRule("ordinal", "完成前两项", ("other", "time", "times", "character"), left=r"(?<![以之目年月日天])(?P<in>前)"),
     LabelRule("threshold", "偏离度超过30%的指标", ("bounded",), left=_CUE, right=r"的{thing}"),
     LabelRule("duration", "每半年通报一次", ("times",), left=r"每(?:半?年|个?月|周|季度?|天|日|旬|[两三]年)[\u4e00-\u9fff]{0,6}"),
     LabelRule("duration", "九年义务教育", ("year",)),
 )
 
 # Nine in ten numbers are of the group "other": what must stand beside one for any of its rules to fit.
-OTHER_LEFT = frozenset("×*÷=＝(（分值为是：:表图")
+OTHER_LEFT = frozenset("×*÷=＝(（分值为是：:表图±前")
 OTHER_RIGHT = frozenset("×*÷制的覆服半范生变输线配电")
 
 

@@ -40,7 +40,7 @@ class Lexicon:
         found = None
         for place, length in self._after.get(text[position : position + 2], ()):
             start = position - place
-            if start >= 0 and (kind := self._kinds.get(text[start : start + length])):
+            if 0 <= start <= len(text) - length and (kind := self._kinds.get(text[start : start + length])):
                 found = start, start + length, kind
                 break
         if not position:
@@ -49,7 +49,7 @@ class Lexicon:
             start = position - place
             if found and length <= found[1] - found[0]:
                 break
-            if start >= 0 and (kind := self._kinds.get(text[start : start + length])):
+            if 0 <= start <= len(text) - length and (kind := self._kinds.get(text[start : start + length])):
                 return start, start + length, kind
         return found
 

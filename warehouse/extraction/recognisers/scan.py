@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from warehouse.extraction.recognisers.amounts import amount, bounded, opens_tenths, ordinal, share, tenths
-from warehouse.extraction.recognisers.bounds import qualifier_before
 from warehouse.extraction.recognisers.codes import code_around, document_number, telephone
+from warehouse.extraction.recognisers.counting import LETTERS, is_number, stands_alone, takes_characters
 from warehouse.extraction.recognisers.dates import HINTS, date_end, date_kind
 from warehouse.extraction.recognisers.everyday import everyday, everyday_count
 from warehouse.extraction.recognisers.found import Found
 from warehouse.extraction.recognisers.lexicon import Lexicon
-from warehouse.extraction.recognisers.measure import Measure, Measures
+from warehouse.extraction.recognisers.measure import Measures
 from warehouse.extraction.recognisers.spelling import (
     HAN,
     Spelled,
@@ -25,6 +25,7 @@ from warehouse.extraction.recognisers.spelling import (
     spelled_in_characters,
     spelled_in_figures,
     spelled_ratio,
+    without_last_scale,
 )
 
 
@@ -39,8 +40,7 @@ class Reason(NamedTuple):
 # One leading class, so that the scanner skips ahead; then the figures. Characters are cut out by ``spelling``.
 _TOKEN = re.compile(f"[0-9{HAN}半①-⑳](?:(?<=[0-9])[0-9]*+(?:,[0-9]++)*+(?:\\.[0-9]++)?+)?")
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
-_CODE_BEFORE = _LETTERS | frozenset("·•.〔[#№@+")
+_CODE_BEFORE = LETTERS | frozenset("·•.〔[#№@+")
 _CODE_AFTER = frozenset("·•〕]_@")
 _CODE_ON = frozenset(".:+")
 _DIGITS = frozenset("0123456789")
@@ -55,16 +55,9 @@ _RUN_ON = _MIXED_ON | frozenset("点又分")
 _MARK_BEHIND = frozenset("是要、)）")
 _DATE_BEHIND = frozenset("年月日号季-—–~～至到")
 
-# A single Chinese digit without a unit is a number only between these: 答案是四不是五.
-_BEFORE_LONE = frozenset("是为于等即至达到共有了前、,，。；;：:(（ \n\t-—–~")
-_AFTER_LONE = frozenset("、,，。；;：:)）！!？? \n\t不而这那也且和与及或的以-—–~至到")
 _ORDINAL_BEFORE = frozenset("第前")
 _PLACES = frozenset(("", "名", "位"))
-_KINDS_AFTER_FIGURES = frozenset(("place", "foreign_money"))
 _MAY_COUNT = frozenset("成余多几半毛角分美万亿")
-_FIGURES_ONLY = frozenset(
-    ("方", "度", "里", "升", "目", "字", "点", "瓦", "伏", "兆", "担", "钱", "寸", "丈", "分钱", "旬", "句", "码", "卡", "帕", "焦")
-)
 
 # 北一路, 五大行业, 三级医院, 国道三线: a name goes on behind the digit.
 _NAME_BEHIND = frozenset("路街巷弄大级线号桥环网")
@@ -159,9 +152,9 @@ class Scan:
         """Whether figures behind a letter or a mark are an amount all the same: GDP50.99亿元, but not G312 or PM2.5."""
         text = self.text
         before = text[start - 1]
-        if before in _LETTERS:
+        if before in LETTERS:
             kind = self.measures.read(text, end).kind
-            return kind in ("money", "percent") or bool(kind and start > 1 and text[start - 2] in _LETTERS)
+            return kind in ("money", "percent") or bool(kind and start > 1 and text[start - 2] in LETTERS)
         if before == "+":
             return text[end : end + 1] in ("%", "‰")
         return before in ".[" and not (start > 1 and text[start - 2] in _MIXED_ON)
@@ -200,7 +193,8 @@ class Scan:
         """Whether a word of the seeds makes the numeral in it none; 第 opens an ordinal, 队伍一支 at the end of a clause counts."""
         if word[2] == "quantity" or (before == "第" and word[0] == start):
             return False
-        return word[2] != "article" or self.text[word[1] : word[1] + 1] not in _CLAUSE_ENDS
+        is_bare = word[2] == "article" and word[1] - word[0] == 2
+        return not is_bare or (self.text[word[1] : word[1] + 1] or "\n") not in _CLAUSE_ENDS
 
     def _run(self, start: int, last_end: int) -> Found | None:
         """A numeral of several characters."""
@@ -208,7 +202,16 @@ class Scan:
         if spelled is None:
             self._none(start, run_end(self.text, start), "vague")
             return None
-        return self._measured(start, spelled, last_end)
+        return self._measured(start, self._without_scale(spelled), last_end)
+
+    def _without_scale(self, spelled: Spelled) -> Spelled:
+        """三万 before 余亩: the 万 belongs to the unit (三, 万亩), as it does behind figures."""
+        if self.text[spelled.end - 1] not in "万亿":
+            return spelled
+        measure = self.measures.read(self.text, spelled.end - 1)
+        if measure.unit == measure.scale:
+            return spelled
+        return without_last_scale(self.text, spelled)
 
     def _single(self, start: int, behind: str, last_end: int) -> Found | None:
         """A single digit or scale: a count before its unit (三家), mostly a part of a word without one."""
@@ -226,10 +229,10 @@ class Scan:
         before = text[start - 1] if start else ""
         if not spelled.is_bare_scale and before not in _ORDINAL_BEFORE:
             item = everyday_count(text, start, spelled.value, self.measures, last_end)
-            if item and item.unit_kind not in _KINDS_AFTER_FIGURES and item.unit not in _FIGURES_ONLY:
+            if item and takes_characters(item.unit, item.unit_kind):
                 return item
             is_counted = behind in _MAY_COUNT or item is not None or self.measures.unit_at(text, start + 1)
-            if not is_counted and not self._stands_alone(start, start + 1):
+            if not is_counted and not stands_alone(text, start, start + 1):
                 self._none(start, start + 1, "name" if behind in _NAME_BEHIND else "word")
                 return None
         return self._measured(start, spelled, last_end)
@@ -260,7 +263,7 @@ class Scan:
         measure = self.measures.read(text, spelled.end)
         if start and (text[start - 1] == "第" or (text[start - 1] == "前" and measure.unit in _PLACES)):
             return ordinal(text, start, spelled, measure)
-        if not self._is_number(start, spelled, measure):
+        if not is_number(text, start, spelled, measure):
             if text[start] <= "9":
                 self._none(*code_around(text, start))
             else:
@@ -268,29 +271,3 @@ class Scan:
                 self._none(start, max(spelled.end, self.position), kind)
             return None
         return bounded(text, amount(text, start, spelled, measure, last_end), last_end)
-
-    def _is_number(self, start: int, spelled: Spelled, measure: Measure) -> bool:
-        text = self.text
-        first = text[spelled.start]
-        if first <= "9":
-            return bool(measure.unit) or measure.end >= len(text) or text[measure.end] not in _LETTERS
-        if spelled.is_bare_scale and first != "十":
-            return self._is_counted_scale(start, spelled, measure)
-        if spelled.end - spelled.start > 1 or measure.is_vague:
-            return measure.is_vague or not measure.scale  # 一百百 is nothing
-        if measure.unit:
-            return measure.kind not in _KINDS_AFTER_FIGURES and measure.unit not in _FIGURES_ONLY
-        return self._stands_alone(start, spelled.end)
-
-    def _is_counted_scale(self, start: int, spelled: Spelled, measure: Measure) -> bool:
-        """突破百台, 上千人, 万余元; but not 百日攻坚, 千方百计, 万台设备."""
-        if not measure.unit:
-            return False
-        if measure.is_vague or (measure.kind == "money" and spelled.end - spelled.start > 1):
-            return True
-        return self.text[start - 1 : start] == "上" or qualifier_before(self.text, start)[0] is not None
-
-    def _stands_alone(self, start: int, end: int) -> bool:
-        text = self.text
-        before_fits = start == 0 or text[start] == "十" or text[start - 1] in _BEFORE_LONE or text[start - 1 : end] == "点两"
-        return before_fits and (end == len(text) or text[end] in _AFTER_LONE)

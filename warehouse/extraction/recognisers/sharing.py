@@ -12,6 +12,7 @@ _DASHES = frozenset(("-", "—", "–", "——", "~", "～", "--", "―", "至"
 _JOINS = frozenset(("", "并且", "且", "并", "而", "但", "同时", "又"))
 _BETWEEN = frozenset(("与", "和", "到", "至", "、"))
 _AFTER_BETWEEN = re.compile("之?间")
+_INCLUSIVE = re.compile("[（(]不?含[)）]")
 _STARTS_COURSE = frozenset("从由自")
 _LOWER = frozenset(("at_least", "more_than"))
 _UPPER = frozenset(("at_most", "less_than"))
@@ -55,7 +56,7 @@ def _joined(text: str, left: Found, right: Found) -> Found | None:
     """Both numbers as one range, if they are one."""
     if left.high is not None or right.high is not None:
         return None
-    between = text[left.end : right.start]
+    between = _INCLUSIVE.sub("", text[left.end : right.start])
     if between in _DASHES and (not left.unit or left.unit == right.unit) and not _is_course(text, left, between):
         return _range(left, right)
     if between in _BETWEEN or between.strip("第") in _BETWEEN:

@@ -31,6 +31,7 @@ _NUMERAL = re.compile(f"(?:{_CARDINAL}又)?{_CARDINAL}分之{_CARDINAL}|{_CARDIN
 _SHARE = re.compile(f"((?:[十百千]?万|[百千])分之)({_CARDINAL})")
 _ONLY_DIGITS = re.compile(f"[{DIGITS}]{{2,}}\\Z")
 _RUN_TOGETHER = re.compile("[一二三四五六七八九两][0-9]|[0-9][一二三四五六七八九两]")
+_HAS_GREAT_SCALE = re.compile("[万亿兆又分]")
 _ONLY_SCALES = re.compile("[百千万亿兆佰仟拾]+\\Z")
 
 
@@ -91,6 +92,14 @@ def spelled_ratio(text: str, start: int) -> Spelled | None:
     if match is None or not int(match.group(3)):
         return None
     return Spelled(start, match.end(), read_numeral(match.group()), 0)
+
+
+def without_last_scale(text: str, spelled: Spelled) -> Spelled:
+    """The numeral without the 万 or 亿 that ends it; itself where that would change what the rest means (十二亿三千万, 千万)."""
+    head = text[spelled.start : spelled.end - 1]
+    if spelled.share is not None or _HAS_GREAT_SCALE.search(head) or not head or _ONLY_SCALES.match(head):
+        return spelled
+    return Spelled(spelled.start, spelled.end - 1, read_numeral(head), _decimals(head))
 
 
 _LONE = {char: read_numeral(char) for char in HAN if char not in "廿卅卌"}
