@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from warehouse.errors import SeedError
 from warehouse.reference import Reference
+
+_COLUMNS = ("pack", "jurisdiction", "rule", "parameter", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,13 @@ class Pack:
     values: Mapping[tuple[str, str], str]
     sources: Mapping[tuple[str, str], str]
 
-    def number(self, rule: str, parameter: str, default: str) -> Decimal:
-        """A threshold; ``default`` where no pack tells it."""
-        return Decimal(self.values.get((rule, parameter)) or default)
+    def number(self, rule: str, parameter: str) -> Decimal | None:
+        """A threshold; None where no pack of this place and year tells it: then there is nothing to judge by."""
+        told = self.values.get((rule, parameter))
+        try:
+            return Decimal(told) if told else None
+        except InvalidOperation as error:
+            raise SeedError("rule_packs.csv", 0, f"{rule} / {parameter}: {told!r} is not a number") from error
 
     def words(self, rule: str, parameter: str) -> tuple[str, ...]:
         """A list of words, parted by 、 in the seed; longest first."""
@@ -38,6 +45,10 @@ class Pack:
 @lru_cache(maxsize=256)
 def pack_for(reference: Reference, region_code: str, fiscal_year: int | None) -> Pack:
     """The parameters for a place and a year."""
+    for row in reference.rule_packs:
+        missing = [column for column in _COLUMNS if not row.get(column)]
+        if missing:
+            raise SeedError("rule_packs.csv", 0, f"a row lacks {', '.join(missing)}: {dict(row)}")
     rows = [row for row in reference.rule_packs if _holds(row, region_code, fiscal_year)]
     rows.sort(key=lambda row: (_reach(row["jurisdiction"]), row.get("valid_from", "")))
     values = {(row["rule"], row["parameter"]): row["value"] for row in rows}

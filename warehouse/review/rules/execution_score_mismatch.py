@@ -23,7 +23,9 @@ _EXECUTION = re.compile(r"预算执行|执行率|资金总额|预算总额|年�
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    full_from = reading.pack.number(NAME, "full_score_from_pct", "100")
+    full_from = reading.pack.number(NAME, "full_score_from_pct")
+    if full_from is None:
+        return
     for form in forms(reading):
         for line in form.lines:
             rate = _rate(line)

@@ -33,7 +33,10 @@ _LESS = re.compile(r"控制|不超过|压减|下降|减少|以内|成本|失业|
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    limit = 100 + reading.pack.number(NAME, "excess_pct", "30")
+    excess = reading.pack.number(NAME, "excess_pct")
+    if excess is None:
+        return
+    limit = 100 + excess
     places: dict[str, tuple[str, str, Decimal, list[Span]]] = {}
     for told, computation, percent, quote in (*_pairs(reading, limit), *_printed(reading, limit), *_rows(reading, limit)):
         places.setdefault(re.sub(r"\s", "", told), (told, computation, percent, []))[3].append(quote)

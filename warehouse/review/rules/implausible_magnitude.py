@@ -47,7 +47,9 @@ def _rates(reading: Reading) -> Iterator[Finding]:
 
 def _persons(reading: Reading) -> Iterator[Finding]:
     """People served by a small body: far more than it has inhabitants, and counted to the last one."""
-    limit = reading.pack.number(NAME, "persons_limit", "1000000")
+    limit = reading.pack.number(NAME, "persons_limit")
+    if limit is None:
+        return
     places: dict[str, list[Span]] = {}
     for match in _PERSONS.finditer(reading.flow):
         told = _NUMBER.match(match.group())

@@ -34,7 +34,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         return
     total = sum(map(_base, projects.values()), Decimal(0))
     share = total / whole.value_base * 100
-    if share < reading.pack.number(NAME, "least_pct", "10"):
+    least = reading.pack.number(NAME, "least_pct")
+    if least is not None and share < least:
         yield _finding(reading, section, whole, list(projects.values()), number(share, 2))
 
 

@@ -23,12 +23,18 @@ def check(reading: Reading) -> Iterator[Finding]:
     year = str(reading.extraction.identity.fiscal_year or "")
     rates = [m for m in reading.mentions("budget", "execution_rate") if m.value is not None and m.period in ("", year)]
     overall = [mention for mention in rates if mention.scope == "overall"]
-    is_low = bool(overall) and (overall[0].value or 0) < reading.pack.number(NAME, "overall_pct", "90")
+    limit = reading.pack.number(NAME, "overall_pct")
+    is_low = limit is not None and bool(overall) and (overall[0].value or 0) < limit
     if is_low and not any(_is_explained(reading, mention) for mention in overall) and not _is_among_problems(reading):
         yield _finding(reading, "部门整体", overall)
-    limit = reading.pack.number(NAME, "project_pct", "80")
-    for mention in rates:
-        if mention.scope == "project" and (mention.value or 0) < limit and mention.table_number is None and not _is_other(reading, mention):
+    limit = reading.pack.number(NAME, "project_pct")
+    for mention in rates if limit is not None else ():
+        if (
+            mention.scope == "project"
+            and (mention.value or 0) < (limit or 0)
+            and mention.table_number is None
+            and not _is_other(reading, mention)
+        ):
             yield _finding(reading, mention.project or mention.name, [mention])
 
 

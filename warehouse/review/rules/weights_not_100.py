@@ -18,7 +18,9 @@ NAME = "weights_not_100"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    whole = reading.pack.number(NAME, "whole", "100")
+    whole = reading.pack.number(NAME, "whole")
+    if whole is None:
+        return
     for form in forms(reading):
         yield from _form(reading, form, whole)
     for told in totals_told(reading):
