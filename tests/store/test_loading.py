@@ -127,6 +127,18 @@ def test_backfill_takes_away_what_the_readers_refuse_now(warehouse):
     assert rows(warehouse, "select file_name from quarantined_file") == [("甲县水务局-2022.txt",)]
 
 
+def test_the_copy_of_a_refused_content_is_taken_away_but_not_one_that_was_a_document(warehouse, tmp_path):
+    kept = {}
+    for key in ("0" * 64, REPORTS[1][0].key):
+        kept[key] = store.original_path(warehouse.path, key)
+        kept[key].parent.mkdir(parents=True)
+        kept[key].write_text("copy")
+    store.load(warehouse, a_batch(REPORTS[1]))
+    store.load(warehouse, refusal())
+    store.load(warehouse, refusal(name="甲县水务局-2022.txt", key=REPORTS[1][0].key, reader="reader-2"), replace=True)
+    assert [path.exists() for path in kept.values()] == [False, True]
+
+
 def test_files_that_never_reached_a_reader_are_quarantined_too(warehouse):
     store.quarantine(warehouse, [("link.txt", "", "not_a_regular_file", "不是普通文件", None)])
     assert rows(warehouse, "select file_name, reason_code, byte_size from quarantined_file") == [("link.txt", "not_a_regular_file", None)]

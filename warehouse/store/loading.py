@@ -13,6 +13,7 @@ import pyarrow.compute as compute
 from warehouse.store.catalogue import DOCUMENT_TABLES, LOADS, SHARED_DIMENSIONS, sql
 from warehouse.store.errors import told
 from warehouse.store.opening import Warehouse
+from warehouse.store.originals import drop_original
 from warehouse.store.state import LOADED, SETTLED, content_state, mark_changed, transaction, utc_now
 
 # What makes a document that is there already another one: its first path, what a manifest says of it, how it was read.
@@ -46,7 +47,7 @@ def load(warehouse: Warehouse, batch: Mapping[str, pa.Table], *, replace: bool =
     """Writes a batch in one transaction. A document that is there as it comes changes no row, unless ``replace`` is set.
 
     One that was found again under an earlier path, or read by other versions, takes the place of what is there. A
-    withdrawn document does not come back.
+    withdrawn document does not come back. Originals of refused contents are taken away, unless they are read anew.
     """
     connection = warehouse.connection
     with told(warehouse.path), _registered(connection, batch):
@@ -57,6 +58,8 @@ def load(warehouse: Warehouse, batch: Mapping[str, pa.Table], *, replace: bool =
             quarantined = _write_quarantine(connection, replace)
             if accepted:
                 mark_changed(connection, LOADED)
+        if not replace:
+            _drop_refused(warehouse)
     return LoadCount(len(accepted), quarantined, rows)
 
 
@@ -181,6 +184,14 @@ def _write_quarantine(connection: duckdb.DuckDBPyConnection, replace: bool) -> i
     )
     row = connection.execute("select count(*) from incoming_quarantined_file").fetchone()
     return int(row[0]) if row else 0
+
+
+def _drop_refused(warehouse: Warehouse) -> None:
+    """Copies of contents that the readers refused are of no use; those that were documents once stay."""
+    query = "select distinct document_key from incoming_quarantined_file anti join dim_document using (document_key)"
+    for (key,) in warehouse.connection.execute(query).fetchall():
+        if key:
+            drop_original(warehouse.path, key)
 
 
 def _count(result: duckdb.DuckDBPyConnection) -> int:
