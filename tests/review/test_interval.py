@@ -38,7 +38,7 @@ def test_qualifiers_widen_a_figure_by_its_last_digit_told(qualifier: str, low: o
     assert high is None or interval.high == Decimal(str(high))
 
 
-def test_two_parts_with_约_meet_their_rounded_total() -> None:
+def test_two_approximate_parts_meet_their_rounded_total() -> None:
     parts = [printed(Decimal("139.2"), 1, "about"), printed(Decimal("979.04"), 2)]
     assert total(parts).meets(printed(Decimal("1118.3"), 1, "about"))
     assert not total([printed(Decimal("139.2"), 1), printed(Decimal("999.04"), 2)]).meets(printed(Decimal("1118.3"), 1))

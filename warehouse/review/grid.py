@@ -31,6 +31,7 @@ _CODE = re.compile(r"编码|代码|编号")
 _NUMBER = re.compile(r"(?:[≥≤><=]|不低于|不少于|不超过|不高于|约)*(?P<number>-?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)(?P<unit>[^0-9]{0,8})")
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总分|总得分|得分合计|小计)")
 _CAPTION = re.compile(r"单位[：:]?\s*(?:人民币)?\s*(亿元|万元|千元|元)")
+_NAMING = ("name", "category", "serial", "code", "remark", "unit")
 _MONEY_ROLES = frozenset({"initial", "adjusted", "budget", "executed", "balance"})
 
 
@@ -172,19 +173,20 @@ def _row(number: int, cells: list[Cell], roles: Mapping[int, str], reference: Re
 
 
 def _label(cells: list[Cell], roles: Mapping[int, str]) -> str:
-    """A row's name: its first words if they are a total's, else those of the last naming column that has any."""
-    words = [(roles.get(cell.column, ""), re.sub(r"\s", "", fold(cell.text))) for cell in cells]
-    first = next((text for _, text in words if text), "")
+    """A row's name: its first words if they are a total's, else the last words before its first column of values."""
+    values = min((column for column, role in roles.items() if role not in ("", *_NAMING)), default=len(cells))
+    words = [(cell.column, roles.get(cell.column, ""), re.sub(r"\s", "", fold(cell.text))) for cell in cells]
+    first = next((text for _, _, text in words if text), "")
     if _TOTAL.match(first):
         return first
-    named = [text for role, text in words if role == "name" and text]
-    return named[-1] if named else next((text for role, text in words if text and role in ("", "category")), first)
+    named = [text for column, role, text in words if text and column < values and role in ("", "name")]
+    return named[-1] if named else next((text for _, role, text in words if text and role in ("", "category", "name")), first)
 
 
 def _entry(row: int, cell: Cell, role: str, reference: Reference) -> Entry | None:
     words = re.sub(r"\s", "", fold(cell.text))
     match = _NUMBER.fullmatch(words)
-    if match is None or role in ("serial", "code", "remark", "name", "category", "unit"):
+    if match is None or role in _NAMING:
         return None
     figures = find_figures(words, 0, len(words), reference)
     qualifier: Qualifier = figures[0].qualifier if figures else "exact"

@@ -22,7 +22,7 @@ _TOTAL = re.compile(
 _SCORE_WORD = re.compile(r"(?:自评|绩效|综合|评价|总得|得分|总分)[^。\n]{0,40}?[0-9]分")
 _WEIGHT = re.compile(r"(?:权重|满分|分值|标准分|占|满分值)(?:各|均)?(?:为|占|是|：)*$")
 _EACH = re.compile(r"(?:各|均)(?:为|占|是)*$")
-_OTHERS = re.compile(r"第三方|测评|考核|评估|调查|满意度为|测评得分|全省|全市|全区|平均")
+_OTHERS = re.compile(r"力争|确保|目标|不低于|上年|去年|第三方|测评|考核|评估|调查|满意度为|测评得分|全省|全市|全区|平均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,6 @@ def _totals_told(reading: Reading) -> tuple[Told, ...]:
 
 def _in_prose(reading: Reading) -> Iterator[Told]:
     for sentence in reading.sentences_with(_SCORE_WORD):
-        if reading.is_plan(sentence.start):
-            continue
         figures = [figure for figure in reading.figures(sentence) if figure.base == "分"]
         for place, figure in enumerate(figures):
             if _is_total(figure):
@@ -129,10 +127,16 @@ def _in_tables(reading: Reading) -> Iterator[Form]:
         if grid.has("weight") or grid.has("score"):
             tables.setdefault(grid.table.number, []).append(grid)
     for blocks in tables.values():
-        lines = [Line(row, grid, row.entry("weight"), row.entry("score")) for grid in blocks for row in grid.rows]
+        lines = [Line(row, grid, _weight(grid, row), row.entry("score")) for grid in blocks for row in grid.rows]
         scored = [line for line in lines if line.weight or line.score]
         total = next((line for line in reversed(scored) if line.row.is_total), None)
         yield Form(tuple(line for line in scored if not line.row.is_total), total)
+
+
+def _weight(grid: Grid, row: Row) -> Entry | None:
+    """The weight nearest to the score: where levels have weights of their own, the last level's."""
+    columns = [column for column, role in grid.roles.items() if role == "weight"]
+    return next((entry for entry in row.entries if columns and entry.column == max(columns)), None)
 
 
 def sum_of(entries: Sequence[Entry | None]) -> Decimal:

@@ -13,12 +13,15 @@ from warehouse.model import Finding
 from warehouse.review.grid import Entry, Grid, Row
 from warehouse.review.interval import ZERO, Interval, total
 from warehouse.review.reading import Reading
+from warehouse.review.rules.sum_of_parts import is_told_in_full
 from warehouse.review.unit_slip import STEPS
 from warehouse.review.wording import grouped
 
 NAME = "sum_of_parts"
 
 _MONEY = ("initial", "adjusted", "budget", "executed", "balance")
+_ALL = re.compile(r"总额|合计|总计")
+_REST = re.compile(r"^(?:其他|其它)")
 _SUBORDINATE = re.compile(r"其中|小计|^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）|^[0-9]+[.、]|^-|明细")
 
 
@@ -27,6 +30,10 @@ def check(reading: Reading) -> Iterator[Finding]:
         for above, line in _totals(grid.rows):
             if not any(_SUBORDINATE.search(row.label) for row in above):
                 yield from _columns(reading, grid, above, line)
+        for line, below in _wholes(grid.rows):
+            names = [row.label.removeprefix("其中").lstrip("：:") for row in below]
+            if names and (_REST.search(names[-1]) or is_told_in_full(names, reading.pack)):
+                yield from _columns(reading, grid, below, line)
 
 
 def _totals(rows: Sequence[Row]) -> Iterator[tuple[list[Row], Row]]:
@@ -41,6 +48,18 @@ def _totals(rows: Sequence[Row]) -> Iterator[tuple[list[Row], Row]]:
             above.append(row)
 
 
+def _wholes(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Each line for all the money with the lines behind it, from 其中 on."""
+    for place, row in enumerate(rows[:-1]):
+        if _ALL.search(row.label) and rows[place + 1].label.startswith("其中"):
+            below = [rows[place + 1]]
+            for other in rows[place + 2 :]:
+                if other.is_total or other.label.startswith("其中") or not other.entries:
+                    break
+                below.append(other)
+            yield row, below
+
+
 def _columns(reading: Reading, grid: Grid, above: list[Row], line: Row) -> Iterator[Finding]:
     for whole in line.entries:
         if whole.role not in _MONEY or whole.unit == "%":
@@ -48,6 +67,8 @@ def _columns(reading: Reading, grid: Grid, above: list[Row], line: Row) -> Itera
         parts = [entry for row in above for entry in row.entries if entry.column == whole.column and entry.unit != "%"]
         if len(parts) < 2 or len(parts) < len(above) - _blanks(above, whole.column):
             continue
+        if any(part.interval.is_above(whole.interval) for part in parts) and not line.is_total:
+            continue  # part_exceeds_total says so
         added = total(part.interval for part in parts)
         if not added.meets(whole.interval) and not _is_slip(parts, whole.interval):
             yield _finding(reading, grid, parts, whole)
@@ -74,7 +95,14 @@ def _finding(reading: Reading, grid: Grid, parts: list[Entry], whole: Entry) -> 
     header = grid.headers.get(whole.column, "")
     message = f"表中“{header}”各行之和为{answer}{grid.unit}，合计行写{printed}{grid.unit}，不符{_hint(answer, printed)}。"
     question = f"“{header}”的合计{printed}与各行哪一处有误？"
-    return reading.finding(NAME, "error", message, [whole.span], f"{shown.replace('+', ' + ')} = {answer} ≠ {printed}", question)
+    return reading.finding(
+        NAME,
+        "error",
+        message,
+        [whole.span, *(part.span for part in parts)],
+        f"{shown.replace('+', ' + ')} = {answer} ≠ {printed}",
+        question,
+    )
 
 
 def _hint(right: str, printed: str) -> str:

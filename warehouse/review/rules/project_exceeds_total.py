@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from warehouse.model import Finding, Mention
@@ -14,6 +15,7 @@ from warehouse.review.reading import Reading
 
 NAME = "project_exceeds_total"
 
+_WHOLE = re.compile(r"部门|整体|我[局街镇乡院委厅校]|本单位|收支|年初预算|全年预算|总")
 _ROLES = (("executed",), ("annual_budget", "adjusted_budget", "initial_budget"))
 
 
@@ -23,13 +25,22 @@ def check(reading: Reading) -> Iterator[Finding]:
         told = [
             m for m in reading.mentions("budget", *roles) if m.value_base is not None and m.number is not None and m.period in ("", year)
         ]
-        wholes = [mention for mention in told if mention.scope == "overall"]
+        wholes = [mention for mention in told if mention.scope == "overall" and _is_of_whole_body(reading, mention)]
         if not wholes:
             continue
         whole = max(wholes, key=lambda mention: mention.value_base or 0)
         for mention in told:
             if mention.scope == "project" and interval_of(mention).is_above(interval_of(whole)):
                 yield _finding(reading, mention, whole)
+
+
+def _is_of_whole_body(reading: Reading, mention: Mention) -> bool:
+    """Whether the words around an amount speak of the body as a whole: a small account read as the whole would raise errors."""
+    place = reading.place(mention.quote.start)
+    if place is None:
+        return True
+    words = reading.sentence(place).of(reading.flow)
+    return _WHOLE.search(words) is not None and "三公" not in words
 
 
 def _finding(reading: Reading, part: Mention, whole: Mention) -> Finding:

@@ -105,10 +105,15 @@ def _is_caption(reading: Reading, paragraph: Span, match: re.Match[str], own: in
     words = paragraph.of(reading.flow)
     if len(words) > 60 or not _CAPTION.match(words) or not _CAPTION_WORDS.search(words) or _COMPARED.search(words):
         return False
-    if str(own) in words or "《" in words or (paragraph.start == 0 and str(own) not in reading.flow[:200]):
+    if str(own) in words or "《" in words or _is_only_title(reading, paragraph, own):
         return False
     twin = words.replace(match["year"], str(own))
     return twin not in reading.flow
+
+
+def _is_only_title(reading: Reading, paragraph: Span, own: int) -> bool:
+    """Whether this is the report's title and no manifest says that its year is another."""
+    return paragraph.start == 0 and str(own) not in reading.flow[:200] and reading.document.declared.fiscal_year is None
 
 
 def _is_only_account(reading: Reading, own: int) -> bool:

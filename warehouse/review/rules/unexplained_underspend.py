@@ -22,7 +22,7 @@ NAME = "unexplained_underspend"
 def check(reading: Reading) -> Iterator[Finding]:
     year = str(reading.extraction.identity.fiscal_year or "")
     rates = [m for m in reading.mentions("budget", "execution_rate") if m.value is not None and m.period in ("", year)]
-    overall = [mention for mention in rates if mention.scope == "overall"]
+    overall = [mention for mention in rates if mention.scope == "overall" and not _is_thrift(reading, mention)]
     limit = reading.pack.number(NAME, "overall_pct")
     is_low = limit is not None and bool(overall) and (overall[0].value or 0) < limit
     if is_low and not any(_is_explained(reading, mention) for mention in overall) and not _is_among_problems(reading):
