@@ -83,7 +83,7 @@ def spelled_in_characters(text: str, start: int) -> Spelled | None:
     return _longest(match.group(), start) if match else None
 
 
-_RATIO = re.compile("(?:([0-9]{1,4}) )?([0-9]{1,4})/([0-9]{1,4})(?![0-9/万千])")
+_RATIO = re.compile("(?:([0-9]{1,2}) )?([0-9]{1,2})/([0-9]{1,3})(?![0-9/万千])")
 
 
 def spelled_ratio(text: str, start: int) -> Spelled | None:
