@@ -95,7 +95,9 @@ MISTAKES = (
     ("corrections.yml", "- {document: a, match: 五, value: 5, why: x, reviewed_by: y, colour: z}\n", 1, "unknown field colour"),
     ("corrections.yml", "document: a\n", 1, "must be a list"),
     ("corrections.yml", "- a: [\n", 2, "not YAML"),
-    ("waivers.yml", "- {finding_key: a, why: x, reviewed_by: y, until: soon}\n", 1, "unknown field until"),
+    ("waivers.yml", "- {finding_key: a, why: x, reviewed_by: y}\n", 1, "is not 32 hex digits"),
+    ("waivers.yml", f"- {{finding_key: {'0' * 32}, why: x, reviewed_by: y, until: soon}}\n", 1, "until 'soon' is not a date"),
+    ("waivers.yml", f"- {{finding_key: {'0' * 32}, why: x, reviewed_by: y, colour: z}}\n", 1, "unknown field colour"),
 )
 
 

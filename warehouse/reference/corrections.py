@@ -8,12 +8,17 @@
       number: 130,92.54                 # only if the match holds several numbers: which one
       why: 逗号错位
       reviewed_by: 张三
+
+``waivers.yml`` is a list of ``finding_key``, ``why``, ``reviewed_by`` and, if it is to end, ``until`` (its last day). A finding's
+key is made of the words that it quotes: where the report says it in other words, the finding has another key and is open again.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -42,15 +47,17 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding that somebody has looked at and accepts."""
+    """A finding that somebody has looked at and accepts; ``until`` is the last day on which it counts, None: no end."""
 
     finding_key: str
     why: str
     reviewed_by: str
+    until: date | None = None
 
 
 _CORRECTION = ("document", "match", "value", "why", "reviewed_by")
 _WAIVER = ("finding_key", "why", "reviewed_by")
+_KEY = re.compile("[0-9a-f]{32}")
 
 
 def load_corrections(folders: SeedFolders) -> tuple[Correction, ...]:
@@ -67,10 +74,24 @@ def load_waivers(folders: SeedFolders) -> tuple[Waiver, ...]:
     """All waivers, by finding; a user's one takes the place of a shipped one."""
     merged: dict[str, Waiver] = {}
     for path in folders.layers("waivers.yml"):
-        for _, item in _items(path, _WAIVER, ()):
-            key, why, reviewed_by = (str(item[name]).strip() for name in _WAIVER)
-            merged[key] = Waiver(key, why, reviewed_by)
+        for line, item in _items(path, _WAIVER, ("until",)):
+            waiver = _waiver(path, line, item)
+            merged[waiver.finding_key] = waiver
     return tuple(merged.values())
+
+
+def _waiver(path: Path, line: int, item: dict[str, Any]) -> Waiver:
+    key, why, reviewed_by = (str(item[name]).strip() for name in _WAIVER)
+    if not _KEY.fullmatch(key):
+        raise SeedError(str(path), line, f"finding_key {key!r} is not 32 hex digits, as the view finding shows them")
+    return Waiver(key, why, reviewed_by, _day(path, line, str(item.get("until") or "").strip()))
+
+
+def _day(path: Path, line: int, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise SeedError(str(path), line, f"until {text!r} is not a date (2027-12-31)") from error
 
 
 def _items(path: Path, required: tuple[str, ...], optional: tuple[str, ...]) -> Iterable[tuple[int, dict[str, Any]]]:
