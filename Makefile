@@ -43,7 +43,10 @@ format: setup
 	@$(BIN)/sqlfluff fix sql --disable-progress-bar --quiet
 
 bench: setup
-	@$(BIN)/python tests/bench.py $(ARGS)
+	@$(BIN)/python -m benchmarks.rooms $(ARGS)
+	@$(BIN)/python -m benchmarks.number_reading
+	@$(BIN)/python -m benchmarks.formats
+	@$(BIN)/python -m benchmarks.peer
 
 lock: setup
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock

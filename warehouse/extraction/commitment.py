@@ -7,6 +7,8 @@ else one per sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warehouse.extraction.grammar import Words, pattern
@@ -80,7 +82,7 @@ def _top_sections(document: Document, words: Words) -> list[Section]:
     for section in document.sections:
         if section.level > 5 or len(section.title) > 30 or not kind_of(section.title, words):
             continue
-        inside = next((outer for outer in chosen if outer.body.start <= section.heading.start < outer.body.end), None)
+        inside = next((outer for outer in chosen[-2:] if outer.body.start <= section.heading.start < outer.body.end), None)
         if inside is None:
             chosen.append(section)
         elif kind_of(inside.title, words) == "both" and kind_of(section.title, words) != "both" and section.level <= 3:
@@ -135,9 +137,16 @@ def _turn(text: str, mark: re.Match[str] | None, current: str, words: Words) -> 
     return current
 
 
+def _sections_within(document: Document, section: Section) -> Sequence[Section]:
+    """The sections whose headings stand in the body of another."""
+    sections = document.sections
+    first = bisect_left(sections, section.body.start, key=lambda s: s.heading.start)
+    return sections[first : bisect_left(sections, section.body.end, key=lambda s: s.heading.start)]
+
+
 def _numbered(document: Document, section: Section, deepest: int) -> list[Span]:
     """The innermost numbered items of a section, down to a level, each with all its text."""
-    inside = [s for s in document.sections if s.level <= deepest and section.body.start <= s.heading.start < section.body.end]
+    inside = [s for s in _sections_within(document, section) if s.level <= deepest]
     leaves: list[Span] = []
     for number, item in enumerate(inside):
         deeper = number + 1 < len(inside) and inside[number + 1].level > item.level and inside[number + 1].heading.start < item.body.end
@@ -147,7 +156,10 @@ def _numbered(document: Document, section: Section, deepest: int) -> list[Span]:
 
 
 def _unnumbered(document: Document, section: Section) -> list[Span]:
-    spans = [Span(max(p.start, section.body.start), min(p.end, section.body.end)) for p in document.paragraphs]
+    paragraphs = document.paragraphs
+    first = max(0, bisect_right(paragraphs, section.body.start, key=lambda p: p.start) - 1)
+    last = bisect_right(paragraphs, section.body.end, key=lambda p: p.start)
+    spans = [Span(max(p.start, section.body.start), min(p.end, section.body.end)) for p in paragraphs[first:last]]
     flow = document.flow.text
     return [s for s in spans if s.end - s.start > 6 and len(s.of(flow).strip("。：；，")) > 5]
 

@@ -14,7 +14,7 @@ from warehouse.extraction.reading import Read
 from warehouse.extraction.scene import Scene
 from warehouse.extraction.slots import Slot
 from warehouse.extraction.state import Draft, State
-from warehouse.extraction.subject import named
+from warehouse.extraction.subject import Named, named
 from warehouse.text.unit import base_of
 
 _PARTS_END = re.compile(r"另有|另外|此外|另|同时")
@@ -46,7 +46,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
     told = named(scene, slot, read, kind, share)
     _note_parts(slot, state)
     for name in told.names:
-        draft = replace(_draft(scene, slot, read, kind, period, name), own_name=told.borrowed is None, root=told.root)
+        draft = _draft(scene, slot, read, kind, period, name, told)
         if told.borrowed is not None and (read.rule.borrows or name == state.drafts[told.borrowed].name):
             draft = replace(draft, thing=state.drafts[told.borrowed].thing, anchor=told.borrowed)
         draft = _as_planned(_as_account(draft, state), state)
@@ -59,7 +59,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
             state.became_topic(number, is_part, slot.in_brackets)
 
 
-def _draft(scene: Scene, slot: Slot, read: Read, kind: str, period: str, name: str) -> Draft:
+def _draft(scene: Scene, slot: Slot, read: Read, kind: str, period: str, name: str, told: Named | None = None) -> Draft:
     quantity, rule = slot.quantity, read.rule
     base_unit, factor = base_of(quantity.unit, scene.reference.units)
     sign = Decimal(rule.sign)
@@ -81,6 +81,8 @@ def _draft(scene: Scene, slot: Slot, read: Read, kind: str, period: str, name: s
         value_base=None if quantity.printed_value is None else quantity.printed_value * factor * sign,
         base_unit=base_unit,
         kind=kind,
+        own_name=told is None or told.borrowed is None,
+        root=told.root if told else "",
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 
 from warehouse.extraction.commitment import Item, commitments
@@ -25,12 +27,13 @@ def extract(document: Document, reference: Reference) -> Extraction:
     items = commitments(document, reference.words)
     plans = [(item.span.start, item.span.end) for item in items if item.kind == "measure"]
     drafts, gaps = walk(document, identity, reference, [q for q in quantities if q.unit or _is_bare_level(flow, q)], plans)
+    path = _section_paths(document)
     cells, codes = read_tables(document, identity, reference)
     cells = [replace(cell, anchor=cell.anchor + len(drafts)) if cell.anchor is not None else cell for cell in cells]
     mentions = (
-        *(mention_of(draft, document, document.flow, section=_section_path(draft.quote_start, document)) for draft in drafts),
+        *(mention_of(draft, document, document.flow, section=path(draft.quote_start)) for draft in drafts),
         *cells,
-        *(_commitment(item, document, identity) for item in items),
+        *(_commitment(item, document, identity, path(item.span.start)) for item in items),
     )
     placed, _ = place_corrections(document, reference.corrections)
     mentions = tuple(correct(mentions, placed, reference))
@@ -45,17 +48,19 @@ def _is_bare_level(flow: str, quantity: Quantity) -> bool:
     return (before in "为是达至到数量" and behind in "，。；、）") or (before in "由从" and behind in "提降上下升增减扩缩")
 
 
-def _section_path(place: int, document: Document) -> str:
-    path = ""
-    for section in document.sections:
-        if section.heading.start > place:
-            break
-        if section.level < 7 and place < section.body.end:
-            path = section.path
+def _section_paths(document: Document) -> Callable[[int], str]:
+    """The path of the section around a place of the flow; items within a paragraph (一是) are no sections here."""
+    sections = [section for section in document.sections if section.level < 7]
+    starts = [section.heading.start for section in sections]
+
+    def path(place: int) -> str:
+        number = bisect_right(starts, place) - 1
+        return sections[number].path if number >= 0 else ""
+
     return path
 
 
-def _commitment(item: Item, document: Document, identity: Identity) -> Mention:
+def _commitment(item: Item, document: Document, identity: Identity, section: str) -> Mention:
     quote = document.flow.span(item.span.start, item.span.end)
     period = "future" if item.kind == "measure" else str(identity.fiscal_year or "")
     return Mention(
@@ -66,7 +71,7 @@ def _commitment(item: Item, document: Document, identity: Identity) -> Mention:
         period,
         quote,
         f"commitment_{item.kind}",
-        section=_section_path(item.span.start, document),
+        section=section,
         page=document.page_at(quote.start),
         text=Span(quote.start, quote.end).of(document.text),
     )

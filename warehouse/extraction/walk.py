@@ -96,7 +96,7 @@ def _read_number(scene: Scene, slot: Slot, share: tuple[int, int] | None, plans:
     state = scene.state
     if _is_article(scene, slot):
         return "article"
-    is_plan = any(start <= slot.quantity.start < end for start, end in plans)
+    is_plan = _is_within(slot.quantity.start, plans)
     last = state.drafts[-1] if len(state.drafts) > state.sentence_first else None
     kind = unit_kind(slot.quantity.unit, scene.reference)
     setting = Setting(
@@ -111,6 +111,12 @@ def _read_number(scene: Scene, slot: Slot, share: tuple[int, int] | None, plans:
     else:
         indicator_line(scene, slot, read, kind, period, share)
     return ""
+
+
+def _is_within(place: int, stretches: Sequence[Stretch]) -> bool:
+    """Whether a place lies in one of some stretches, which are in order and apart."""
+    number = bisect_left(stretches, (place + 1, 0)) - 1
+    return number >= 0 and stretches[number][0] <= place < stretches[number][1]
 
 
 def _shared_read(slot: Slot, read: Read, share: tuple[int, int] | None, state: State) -> Read:

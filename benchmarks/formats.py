@@ -1,4 +1,4 @@
-"""What each format costs beside the bare library call: `python -m tests.documents.bench_formats`. Files per second and CPU share.
+"""What each format costs beside the bare library call: `python -m benchmarks.formats`. Files per second and CPU share.
 
 The library call is what a program would do that wants nothing but the characters; ours gives structure, and runs in workers.
 """

@@ -1,6 +1,6 @@
 """`make bench`: what each room costs for a plain-text report of 10,000 characters, in CPU time, one process, side by side.
 
-    python tests/bench.py [--rounds N]
+    python benchmarks/rooms.py [--rounds N]
 
 The yardstick is a bare scan of the same text with one pattern for a number and its unit. Linearity is measured on texts
 of up to a megabyte.
@@ -9,14 +9,14 @@ of up to a megabyte.
 from __future__ import annotations
 
 import argparse
-import re
 import statistics
 import time
 from collections.abc import Callable
 
+from benchmarks.number_reading import bare_pattern
 from warehouse import pipeline
 from warehouse.conforming import as_batch, conform
-from warehouse.documents import read_content
+from warehouse.documents import read, read_content
 from warehouse.extraction import extract
 from warehouse.reference import load_reference
 from warehouse.resources import resource_folder
@@ -24,16 +24,12 @@ from warehouse.review import review
 
 CHARACTERS = 10_000
 SIZES = (30_000, 100_000, 300_000, 1_000_000)
-SCAN = re.compile(
-    r"[0-9０-９][0-9０-９,，.．]*(?:万|亿)?"
-    r"(?:元|平方米|公里|个百分点|人次|件次|[%％‰宗件起条次期场个项家户栋台套辆名人批篇份支面处亩吨])?"
-)
 
 
 def report(characters: int) -> str:
     """A text of about that length: whole sample reports one after another, cut at the end of a paragraph."""
     paths = sorted((resource_folder("seeds") / "reports").glob("*.txt"))
-    whole = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    whole = "\n".join(read(path).text for path in paths)
     text = whole * (characters // len(whole) + 1)
     return text[: text.rindex("\n", 0, characters) + 1]
 
@@ -55,8 +51,9 @@ def rooms(text: str, rounds: int) -> dict[str, float]:
     document = read_content(data, "bench.txt", None, reference)
     extraction = extract(document, reference)
     findings = review(document, extraction, reference)
+    scan = bare_pattern(reference)
     return {
-        "bare scan": cpu(lambda: [found.span() for found in SCAN.finditer(text)], rounds),
+        "bare scan": cpu(lambda: [found.span() for found in scan.finditer(text)], rounds),
         "read": cpu(lambda: read_content(data, "bench.txt", None, reference), rounds),
         "extract": cpu(lambda: extract(document, reference), rounds),
         "review": cpu(lambda: review(document, extraction, reference), rounds),
