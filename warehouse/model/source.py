@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from warehouse.model.document import Declared
 
@@ -38,5 +39,6 @@ def declared_from_text(text: str) -> Declared:
     >>> declared_from_text(declared_text(Declared(fiscal_year=2022))).fiscal_year
     2022
     """
-    said = json.loads(text) if text else {}
-    return Declared(**{name: date.fromisoformat(value) if name in _DAYS else value for name, value in said.items()})
+    said: dict[str, Any] = json.loads(text) if text else {}
+    values: dict[str, Any] = {name: date.fromisoformat(value) if name in _DAYS else value for name, value in said.items()}
+    return Declared(**values)
