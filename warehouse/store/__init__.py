@@ -4,6 +4,7 @@
 Every error is a ``WarehouseError`` that says who must act.
 """
 
+from warehouse.store.backup import Backup, back_up, restore
 from warehouse.store.catalogue import CHECKS, FINDINGS, TABLES, VIEWS, check_sql
 from warehouse.store.diagnosis import diagnose
 from warehouse.store.findings import raise_findings, set_waivers
@@ -23,12 +24,14 @@ __all__ = [
     "FINDINGS",
     "TABLES",
     "VIEWS",
+    "Backup",
     "Comparison",
     "ExpectationResult",
     "LoadCount",
     "QueryResult",
     "Seal",
     "Warehouse",
+    "back_up",
     "check_sql",
     "compare",
     "content_hash",
@@ -52,6 +55,7 @@ __all__ = [
     "raise_findings",
     "read",
     "record_expectations",
+    "restore",
     "seal",
     "set_waivers",
     "settle",

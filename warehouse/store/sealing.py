@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +52,7 @@ def seal(warehouse: Warehouse) -> Seal:
         folder.mkdir(exist_ok=True)
         sealed_at = utc_now()
         with _beside(folder) as beside:
-            content = _copy(warehouse, beside)
+            content = copy_of(warehouse, beside, MATERIALISED)
             states = content_changed_at(warehouse.connection), run_changed_at(warehouse.connection)
             sealed = _put_in_place(beside, folder / f"jixiao-{sealed_at.strftime(_STAMP)}.duckdb", sealed_at, states, content)
         _show_newest(folder, sealed)
@@ -83,11 +83,11 @@ def seal_problems(path: Path) -> list[str]:
     for file in (sealed.path, folder / "jixiao.duckdb"):
         if not file.is_file():
             problems.append(f"{file} is missing: publish again")
-        elif _file_hash(file) != sealed.file_hash:
+        elif hash_of_file(file) != sealed.file_hash:
             problems.append(f"{file} does not match its seal: its bytes have changed since it was sealed; publish again")
     if not problems:
-        with told(sealed.path), _read_only(sealed.path) as connection:
-            problems += _differences(sealed.path, sealed.tables, content_of(connection))
+        with told(sealed.path), read_only(sealed.path) as connection:
+            problems += content_differences(sealed.path, sealed.tables, content_of(connection))
     return problems
 
 
@@ -104,10 +104,10 @@ def _beside(folder: Path) -> Iterator[Path]:
             leftover.unlink(missing_ok=True)
 
 
-def _copy(warehouse: Warehouse, beside: Path) -> dict[str, tuple[int, str]]:
+def copy_of(warehouse: Warehouse, beside: Path, materialised: Sequence[str] = ()) -> dict[str, tuple[int, str]]:
     """Copies all tables and views into a new file and reads them back; gives the rows and hashes of its tables.
 
-    The yearly views become tables, for they are what all readers ask for.
+    ``materialised`` views become tables: those that all readers ask for.
     """
     connection = warehouse.connection
     here = connection.execute("select current_database()").fetchone()
@@ -116,14 +116,14 @@ def _copy(warehouse: Warehouse, beside: Path) -> dict[str, tuple[int, str]]:
     connection.execute(f"attach '{quoted}' as sealed_copy")
     try:
         connection.execute(f"copy from database {source} to sealed_copy")
-        yearly = {view: _materialise(connection, source, view) for view in MATERIALISED}
+        yearly = {view: _materialise(connection, source, view) for view in materialised}
         connection.execute("checkpoint sealed_copy")
     finally:
         connection.execute("detach sealed_copy")
-    with _read_only(beside) as copy:
+    with read_only(beside) as copy:
         content = content_of(copy)
     wanted = content_of(connection) | {view: (rows, content[view][1]) for view, rows in yearly.items()}
-    differences = _differences(beside, wanted, content)
+    differences = content_differences(beside, wanted, content)
     if differences:
         raise WarehouseDamaged(f"the copy of {warehouse.path} does not read back as it is: {'; '.join(differences)}")
     return content
@@ -140,10 +140,10 @@ def _put_in_place(
     beside: Path, path: Path, sealed_at: datetime, states: tuple[datetime | None, datetime | None], content: dict[str, tuple[int, str]]
 ) -> Seal:
     """Puts the copy in place under its time; its seal comes last, so that a copy with a seal is whole."""
-    sealed = Seal(path, sealed_at, *states, beside.stat().st_size, _file_hash(beside), content)
+    sealed = Seal(path, sealed_at, *states, beside.stat().st_size, hash_of_file(beside), content)
     beside.chmod(0o444)
     beside.replace(path)
-    _write(path.with_suffix(".json"), _as_json(sealed))
+    write_whole(path.with_suffix(".json"), seal_text(sealed))
     return sealed
 
 
@@ -155,7 +155,7 @@ def _show_newest(folder: Path, sealed: Seal) -> None:
     except OSError:
         shutil.copyfile(sealed.path, beside)
     beside.replace(folder / "jixiao.duckdb")
-    _write(folder / "seal.json", _as_json(sealed))
+    write_whole(folder / "seal.json", seal_text(sealed))
 
 
 def _drop_old(folder: Path) -> None:
@@ -169,10 +169,10 @@ def _drop_old(folder: Path) -> None:
 
 def _seals(folder: Path) -> list[Seal]:
     """The complete copies in a folder, oldest first."""
-    return [_from_json(file) for file in sorted(folder.glob("jixiao-*.json")) if file.with_suffix(".duckdb").is_file()]
+    return [read_seal(file) for file in sorted(folder.glob("jixiao-*.json")) if file.with_suffix(".duckdb").is_file()]
 
 
-def _as_json(sealed: Seal) -> str:
+def seal_text(sealed: Seal) -> str:
     said = {
         "file": sealed.path.name,
         "sealed_at": sealed.sealed_at.isoformat(),
@@ -193,7 +193,7 @@ def _instant(stamp: str | None) -> datetime | None:
     return datetime.fromisoformat(stamp) if stamp else None
 
 
-def _from_json(file: Path) -> Seal:
+def read_seal(file: Path) -> Seal:
     try:
         said = json.loads(file.read_text(encoding="utf-8"))
         return Seal(
@@ -209,7 +209,7 @@ def _from_json(file: Path) -> Seal:
         raise WarehouseError(f"the seal {file} cannot be read ({error}): delete it and publish again") from error
 
 
-def _differences(path: Path, wanted: dict[str, tuple[int, str]], found: dict[str, tuple[int, str]]) -> list[str]:
+def content_differences(path: Path, wanted: dict[str, tuple[int, str]], found: dict[str, tuple[int, str]]) -> list[str]:
     return [
         f"{path}: the table {table} is another one than was sealed ({found.get(table)}, sealed: {wanted.get(table)})"
         for table in sorted({*wanted, *found})
@@ -218,7 +218,7 @@ def _differences(path: Path, wanted: dict[str, tuple[int, str]], found: dict[str
 
 
 @contextmanager
-def _read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect(str(path), read_only=True)
     try:
         yield connection
@@ -226,7 +226,7 @@ def _read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     beside = path.with_name(f".new-{os.getpid()}.json")
     with beside.open("w", encoding="utf-8") as file:
         file.write(text)
@@ -235,7 +235,7 @@ def _write(path: Path, text: str) -> None:
     beside.replace(path)
 
 
-def _file_hash(path: Path) -> str:
+def hash_of_file(path: Path) -> str:
     with path.open("rb") as file:
         total = sha256()
         while chunk := file.read(1 << 20):
