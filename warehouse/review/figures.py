@@ -90,6 +90,11 @@ class Figure(NamedTuple):
         return next((qualifier for words, qualifier in _TAILS if self.tail == words), "exact")
 
     @property
+    def is_bounded(self) -> bool:
+        """Whether both ends of what it can stand for are told: 1,000万元以上 says nothing of how much it is."""
+        return self.qualifier not in ("at_least", "at_most", "vague")
+
+    @property
     def is_money(self) -> bool:
         return self.base == "元"
 
@@ -168,6 +173,6 @@ def _with_shared_units(flow: str, figures: list[Figure]) -> tuple[Figure, ...]:
             )
         if following.is_range and len(following.label) <= 2:
             figures[place] = here._replace(is_range=True)
-        if not here.unit and following.label == " ":
+        if not here.unit and following.label in (" ", "，"):
             figures[place : place + 2] = [here._replace(is_range=True), following._replace(is_range=True)]
     return tuple(figures)

@@ -126,10 +126,10 @@ def _mark(between: str) -> str | None:
 
 def _totals(reading: Reading, sentence: Span, cue: int, base: str) -> list[Figure]:
     """Figures of the parts' unit before them: in the sentence, nearest first, else in the one before. Changes come last."""
-    here = [figure for figure in reading.figures(sentence) if figure.end <= cue and figure.base == base]
+    here = [figure for figure in reading.figures(sentence) if figure.end <= cue and figure.base == base and figure.is_bounded]
     previous = reading.previous_sentence(sentence.start)
     if previous and (not here or base == "元"):
-        here = [*(figure for figure in reading.figures(previous) if figure.base == base), *here]
+        here = [*(figure for figure in reading.figures(previous) if figure.base == base and figure.is_bounded), *here]
     levels = [figure for figure in reversed(here) if not _CHANGE.search(figure.label)]
     return levels + [figure for figure in reversed(here) if _CHANGE.search(figure.label)]
 

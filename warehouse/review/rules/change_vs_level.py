@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from warehouse.model import Finding
+from warehouse.review.amounts import interval_of
 from warehouse.review.figures import Figure
 from warehouse.review.interval import Interval, agrees_with_printed, percentage
 from warehouse.review.reading import Reading
@@ -23,8 +25,10 @@ NAME = "change_vs_level"
 _UP = r"(?:提高|增加|上升|增长|提升|净增|增|多|扩大|上涨)"
 _DOWN = r"(?:减少|下降|降低|压减|缩减|净减|减|少|缩短|压缩|回落)"
 _FILLER = r"(?:了|到|约|近|幅度?为|率为?|率达|为|共|：)*$"
-_BEFORE = r"(?:较|比|与)(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同期|末|底)?(?:的|相比的?)?"
-_CUE = re.compile(r"[较比与](?:上年|去年|上一年|20[0-9]{2}年)|，同比[^，。；]{1,8}[0-9]|由[^，。；0-9]{0,6}[0-9]")
+_BEFORE = r"(?:较|比|与)(?:上年度?|去年|上一年度?|20[0-9]{2}年度?|(?:年初)?预算数?|年初计划)(?:同期|末|底)?(?:的|相比的?)?"
+_CUE = re.compile(
+    r"(?:总量|总额)(?:增加|减少)|[较比与](?:上年|去年|上一年|20[0-9]{2}年|预算|年初)|，同比[^，。；]{1,8}[0-9]|由[^，。；0-9]{0,6}[0-9]"
+)
 # The change right behind the level before: 较上年的89.9%提高.
 _CHANGE_BEHIND = re.compile(rf"^(?:相比)?，?(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FILLER}")
 _LEVEL_BEFORE = re.compile(rf"(?:^|[，；、]|[\u4e00-\u9fff]){_BEFORE}$")
@@ -35,6 +39,7 @@ _FROM = re.compile(r"由(?:上年|去年|原来|年初|20[0-9]{2}年)?(?:末|底
 _TO = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,6}?)(?P<verb>增加|增长|提高|提升|上升|扩大|减少|下降|降低|压减|缩减|缩短|压缩|降|升|增|减)(?:到|至|为)(?:了)?$"
 )
+_ACCOUNT = re.compile(rf"(?:支出|执行数|决算)(?:总量|总额|合计|数)?(?:同比|{_BEFORE})?(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FILLER}")
 _RATE_OF_CHANGE = re.compile(rf"^，?(?:[\u4e00-\u9fff]{{0,4}})(?:{_UP}|{_DOWN})(?:率|幅|幅度|了)?(?:为|达|约)*$")
 _BRACKET = re.compile(r"^（(?:上年|去年|20[0-9]{2}年度?)(?:同期)?(?:为|是|的)?$")
 
@@ -59,6 +64,29 @@ def check(reading: Reading) -> Iterator[Finding]:
                 continue  # 同比增长7.1%的是…: told of something else
             if not agrees_with_printed(claim.right * scale_of(shown), shown.interval * scale_of(shown), shown.decimals):
                 yield _finding(reading, claim)
+        yield from _of_account(reading, figures)
+
+
+def _of_account(reading: Reading, figures: Sequence[Figure]) -> Iterator[Finding]:
+    """支出总量增加1,386.20万元，增长5.84%: against the whole body's spending, which stands in another sentence."""
+    year = str(reading.extraction.identity.fiscal_year or "")
+    told = [m for m in reading.mentions("budget", "executed") if m.scope == "overall" and m.value_base and m.period in ("", year)]
+    for change, growth in pairwise(figures):
+        match = _ACCOUNT.search(change.label)
+        if match is None or not change.is_money or not growth.is_percent or not _GROWTH.match(growth.label):
+            continue
+        levels = [interval_of(mention) for mention in told] + [figure.interval for figure in figures if figure.is_money]
+        priors = [level - change.interval if match["up"] else level + change.interval for level in levels]
+        right = [percentage(change.interval, prior) for prior in (*priors, *levels) if not prior.holds_zero]
+        if told and not any(agrees_with_printed(value, growth.interval, growth.decimals) for value in right):
+            level = told[0].value_base or Decimal(0)
+            prior = level - change.value if match["up"] else level + change.value
+            answer = grouped(change.value / prior * 100, max(1, growth.decimals)) + "%" if prior else ""
+            base = grouped(prior / change.factor, change.decimals)
+            line = f"{change.number} ÷ {base} = {answer} ≠ {growth.shown}"
+            message = f"按全年支出推算，{'增长' if match['up'] else '下降'}应为{answer}，报告写{growth.shown}，与变动额{change.shown}不符。"
+            quote = reading.source(change.start, growth.end)
+            yield reading.finding(NAME, "warning", message, [quote], line, f"{growth.shown}按哪一个上年数计算？")
 
 
 def scale_of(figure: Figure) -> Decimal:

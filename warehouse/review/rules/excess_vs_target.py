@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import permutations
 
-from warehouse.model import Finding
+from warehouse.model import Finding, Mention
+from warehouse.review.amounts import interval_of
 from warehouse.review.figures import Figure
 from warehouse.review.interval import agrees_with_printed, percentage
 from warehouse.review.reading import Reading
@@ -33,6 +35,33 @@ def check(reading: Reading) -> Iterator[Finding]:
         for place, excess in enumerate(figures):
             if _EXCESS.search(excess.label) and excess.qualifier == "exact":
                 yield from _judge(reading, figures, place)
+    yield from _facts(reading)
+
+
+def _facts(reading: Reading) -> Iterator[Finding]:
+    """Result, target and excess of one fact, told in places apart (the target in the form, say)."""
+    mentions = reading.extraction.mentions
+    for fact in reading.extraction.facts:
+        if not {"actual", "target", "excess"} <= fact.values.keys():
+            continue
+        done, target, excess = (mentions[fact.values[role]] for role in ("actual", "target", "excess"))
+        if not all(mention.value_base is not None and mention.value for mention in (done, target, excess)):
+            continue
+        if len({mention.base_unit for mention in (done, target, excess)}) > 1 or excess.qualifier != "exact":
+            continue
+        if not (interval_of(done) - interval_of(target)).meets(interval_of(excess)) and target.quote != excess.quote:
+            yield _fact_finding(reading, done, target, excess)
+
+
+def _fact_finding(reading: Reading, done: Mention, target: Mention, excess: Mention) -> Finding:
+    values = [mention.value_base or Decimal(0) for mention in (done, target, excess)]
+    step = values[2] / excess.value if excess.value else Decimal(1)
+    answer = grouped((values[0] - values[1]) / step) + excess.unit
+    shown = [grouped(value / step) for value in values]
+    message = f"“{excess.thing}”实际{shown[0]}{excess.unit}、目标{shown[1]}{excess.unit}，超额应为{answer}，报告写{shown[2]}{excess.unit}。"
+    computation = f"{shown[0]} - {shown[1]} = {answer} ≠ {shown[2]}{excess.unit}"
+    question = f"“{excess.thing}”的目标和超额数哪一处有误？"
+    return reading.finding(NAME, "warning", message, [done.quote, target.quote, excess.quote], computation, question)
 
 
 def _judge(reading: Reading, figures: Sequence[Figure], place: int) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ def _form(reading: Reading, form: Form, whole: Decimal) -> Iterator[Finding]:
     printed = form.total.weight if form.total else None
     shown = " + ".join(number(line.weight.value) for line in weighted if line.weight)
     span = Span(weighted[0].row.span.start, weighted[-1].row.span.end)
-    if printed is not None and printed.value != added and _is_near(added, printed.value):
+    if printed is not None and printed.value != added and (_is_near(added, printed.value) or added == whole):
         message = f"各项分值之和为{number(added)}，合计写{printed.number}。"
         yield reading.finding(NAME, "error", message, [printed.span], f"{shown} = {number(added)} ≠ {printed.number}", "各项分值如何设定？")
     elif printed is not None and printed.value == added != whole:
@@ -56,7 +56,7 @@ def _prose(reading: Reading, told: Told, whole: Decimal) -> Iterator[Finding]:
     if len(weights) < 2 or len(weights) != len(told.parts):
         return
     added = sum((weight.printed_value for weight in weights), Decimal(0))
-    if added != whole and _is_near(added, whole):
+    if added != whole:
         shown = " + ".join(weight.number for weight in weights)
         quote = reading.source(told.total.start, max(weight.end for weight in weights))
         message = f"各项权重之和为{number(added)}分，不等于{number(whole)}分。"
