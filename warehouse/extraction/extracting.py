@@ -36,7 +36,8 @@ def extract(document: Document, reference: Reference) -> Extraction:
         *(_commitment(item, document, identity, path(item.span.start)) for item in items),
     )
     placed, _ = place_corrections(document, reference.corrections)
-    mentions = tuple(correct(mentions, placed, reference))
+    if placed:
+        mentions = tuple(correct(mentions, placed, reference))
     return Extraction(identity, mentions, fold(mentions), leftover(document, mentions, labels, quantities, gaps, codes, reference))
 
 
