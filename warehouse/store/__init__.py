@@ -7,6 +7,7 @@ Every error is a ``WarehouseError`` that says who must act.
 from warehouse.store.backup import Backup, back_up, restore
 from warehouse.store.catalogue import CHECKS, FINDINGS, TABLES, VIEWS, check_sql
 from warehouse.store.diagnosis import diagnose
+from warehouse.store.difference import difference
 from warehouse.store.findings import raise_findings, set_waivers
 from warehouse.store.ledger import Comparison, compare, note_paths, stale_documents
 from warehouse.store.loading import LoadCount, load, quarantine, settle
@@ -36,6 +37,7 @@ __all__ = [
     "compare",
     "content_hash",
     "diagnose",
+    "difference",
     "drop_original",
     "file_digest",
     "finish_run",
