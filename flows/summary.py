@@ -61,8 +61,7 @@ def _verdict(result: CheckResult) -> list[tuple[str, str]]:
 def _published(result: Refreshed) -> list[tuple[str, str]]:
     if result.published is None:
         return [("published", "nothing: an expectation of severity error failed; what was published before stays")]
-    folders = dict.fromkeys(path.parent for path in result.published.files)
-    return [("sealed copy", _short(result.published.sealed)), *(("published", _short(folder)) for folder in folders)]
+    return [("sealed copy", _short(result.published.sealed)), *(("published", _short(folder)) for folder in result.published.folders)]
 
 
 def _tell_quarantined(result: Ingested) -> None:

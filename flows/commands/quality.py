@@ -52,20 +52,19 @@ def check(
 
 def publish(
     site: SiteOption = None,
-    export: Annotated[Path | None, typer.Option("--export", metavar="DIR", help="Where the CSV files go.")] = None,
+    export: Annotated[Path | None, typer.Option("--export", metavar="DIR", help="Where CSV, XLSX, Parquet and the data package go.")] = None,
     where: Annotated[str, typer.Option("--where", metavar="SQL", help='Only rows for which this holds: "fiscal_year = 2022".')] = "",
     warehouse: WarehouseOption = DEFAULT,
     quiet: QuietOption = False,
     version: VersionOption = False,
 ) -> None:
-    """Write a sealed copy, pages and CSV files; beside the warehouse where no folder is named."""
+    """Write a sealed copy, the site and exports (CSV, XLSX, Parquet, data package); beside the warehouse where no folder is named."""
     from flows import jobs
 
     with ready(warehouse, None, quiet, must_exist=True) as (settings, _):
         result = jobs.publish(settings, site, export, where)
     if not quiet:
-        folders = dict.fromkeys(str(path.parent) for path in result.files)
-        say_all([("sealed copy", str(result.sealed)), *(("published", folder) for folder in folders)])
+        say_all([("sealed copy", str(result.sealed)), *(("published", str(folder)) for folder in result.folders)])
 
 
 def verify(warehouse: WarehouseOption = DEFAULT, quiet: QuietOption = False, version: VersionOption = False) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 # Characters with which a spreadsheet begins a formula, in both widths.
 _FORMULA_START = frozenset("=+-@\t\r\n＝＋－＠")
+FORMULA_START = re.escape("".join(sorted(_FORMULA_START)))
 _PLAIN_NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[-－]")
 # Spreadsheets skip these before they look for a formula: white space, byte-order mark, zero-width characters.
 _BEFORE_FORMULA = re.compile(r"[ \u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
@@ -52,6 +53,11 @@ def terminal_text(value: Any) -> str:
     """Text that cannot steer a terminal: control and direction characters are shown as their code, tabs and ends of lines stay."""
     text = plain_number(value) if isinstance(value, float | Decimal) else _as_text(value)
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def readable_text(value: Any) -> str:
+    """Text for a place that shows it as it is: ends of lines and tabs stay, characters that cannot be seen are shown as U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", _as_text(value))
 
 
 def json_text(value: Any, indent: int | None = None) -> str:

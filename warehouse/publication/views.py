@@ -104,3 +104,8 @@ YEARLY: tuple[View, ...] = (
 
 # Exported beside the yearly views: the findings, and where every number stands.
 EXPORTS: tuple[str, ...] = (*(view.name for view in YEARLY), "finding", "evidence", "quarantined_file")
+TITLES: dict[str, str] = {view.name: view.title for view in YEARLY} | {
+    "finding": "核查发现",
+    "evidence": "每个数所据的原文",
+    "quarantined_file": "未能读取的文件",
+}
