@@ -82,7 +82,7 @@ def noun_behind(right: str, words: Words) -> str:
     noun = re.sub(r"(?:的|等|共|和|及|与|、)+$", "", noun)
     if noun != whole and noun in words["vague_noun"]:
         noun = rest[: len(whole) + 24].split("，")[0].split("。")[0][:24]
-    return noun[:24] if len(noun) > 1 else ""
+    return noun[:24].rstrip("、，") if len(noun) > 1 else ""
 
 
 def name_of(left: str, right: str, words: Words) -> str:

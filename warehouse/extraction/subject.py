@@ -39,12 +39,20 @@ def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int
         if several:
             return Named(tuple(clean_name(name, words) or name for name in several))
     topic = _topic(scene, slot, read, kind)
-    own = _own_name(scene, slot, read, kind, topic)
+    own = _without_owner(scene, _own_name(scene, slot, read, kind, topic))
     if own and topic is not None and kind != "score" and pattern("^{generic}$", words).match(own):
         return Named((_root(scene, topic, kind) + own,), topic if read.rule.borrows else None, _root(scene, topic, kind))
     if own and topic is not None and state.drafts[topic].role == "target" and pattern("^{bare_verb}$", words).match(own):
         return _borrowed(scene, slot, read, topic)
     return Named((own,)) if own else _borrowed(scene, slot, read, topic)
+
+
+def _without_owner(scene: Scene, name: str) -> str:
+    """A name without the reporting body's own before it (江岑县水利局内设股室 → 内设股室)."""
+    for owner in (scene.identity.organisation, *scene.identity.aliases):
+        if owner and name.startswith(owner) and len(name) > len(owner) + 1:
+            return clean_name(name[len(owner) :], scene.words) or name
+    return name
 
 
 def _root(scene: Scene, topic: int, kind: str) -> str:
