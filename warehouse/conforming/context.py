@@ -48,16 +48,33 @@ def evidence_keys(document: Document, extraction: Extraction) -> tuple[str, ...]
 def implied_priors(document: Document, extraction: Extraction) -> dict[int, Decimal]:
     """Number of a level's mention → the level one year before that a change anchored to it implies: value − change.
 
-    196 家，较上年增加 26 家 → 170. The first such change counts.
+    196 家，较上年增加 26 家 → 170. The first such change counts; where last year's level is printed beside it
+    (满意率94.3%，较上年的92.1%提高3.2个百分点), what is printed beats what the change would make.
     """
     priors: dict[int, Decimal] = {}
+    printed = _printed_levels(extraction)
     for mention in extraction.mentions:
         if mention.role != "change" or mention.anchor is None or mention.value_base is None:
             continue
         level = extraction.mentions[mention.anchor]
         if level.value_base is not None and _comparable(level, mention) and _is_against_last_year(document.text, mention):
-            priors.setdefault(mention.anchor, level.value_base - mention.value_base)
+            told = printed.get((level.table, level.thing, level.base_unit, _year_before(level.period)))
+            priors.setdefault(mention.anchor, level.value_base - mention.value_base if told is None else told)
     return priors
+
+
+def _printed_levels(extraction: Extraction) -> dict[tuple[str, str, str, str], Decimal]:
+    """The levels that a report prints, by table, thing, unit and period; the first of each counts."""
+    levels: dict[tuple[str, str, str, str], Decimal] = {}
+    for mention in extraction.mentions:
+        if mention.role in ("actual", "count", "executed") and mention.value_base is not None:
+            levels.setdefault((mention.table, mention.thing, mention.base_unit, mention.period), mention.value_base)
+    return levels
+
+
+def _year_before(period: str) -> str:
+    """2022 → 2021; a part of a year has no such level."""
+    return str(int(period) - 1) if period.isdigit() else ""
 
 
 def _comparable(level: Mention, change: Mention) -> bool:
