@@ -204,6 +204,8 @@ def _is_explained(claim: Claim, figures: tuple[Figure, ...], reading: Reading, s
     too easily, so one of its own two amounts must be among them, and both must stand in its sentence.
     """
     rate = claim.rate
+    if _is_of_sum(claim, figures):
+        return True
     near = (*_earlier(reading, span), *figures) if rate.decimals > 1 else figures
     amounts = [figure for figure in near if figure.is_bounded and not figure.is_percent][-_MOST_AMOUNTS:]
     told = [(figure.start, figure.interval, figure.base) for figure in amounts]
@@ -212,6 +214,19 @@ def _is_explained(claim: Claim, figures: tuple[Figure, ...], reading: Reading, s
         base == other and (rate.decimals > 1 or first in own or second in own) and _explains(part, whole, rate)
         for (first, part, base), (second, whole, other) in permutations(told, 2)
     )
+
+
+def _is_of_sum(claim: Claim, figures: tuple[Figure, ...]) -> bool:
+    """Whether the part is told in two or three figures: 新建36公里，改造12公里，完成目标40公里的120%."""
+    before = [
+        figure for figure in figures if figure.start <= claim.part.start and figure.base == claim.part.base and figure is not claim.whole
+    ]
+    added = claim.part.interval
+    for figure in before[-2:-4:-1]:
+        added = added + figure.interval
+        if _gives(added, claim.whole.interval, claim.rate):
+            return True
+    return False
 
 
 def _explains(part: Interval, whole: Interval, rate: Figure) -> bool:

@@ -21,6 +21,9 @@ _TOTAL = re.compile(
 )
 _SCORE_WORD = re.compile(r"(?:自评|绩效|综合|评价|总得|得分|总分)[^。\n]{0,40}?[0-9]分")
 _WEIGHT = re.compile(r"(?:权重|满分|分值|标准分|占|满分值)(?:各|均)?(?:为|占|是|：)*$")
+_OF_LAST = re.compile(r"^[，（](?:权重|满分|分值|标准分|占)")
+_GOT = re.compile(r"^，(?:自评|实际|最终)?(?:得分?|实得|评分)(?:为)?$")
+_DEDUCTED = re.compile(r"[扣减失加][了去得]?[0-9]?$")
 _EACH = re.compile(r"(?:各|均)(?:为|占|是)*$")
 _OTHERS = re.compile(r"力争|确保|目标|不低于|上年|去年|第三方|测评|考核|评估|调查|满意度为|测评得分|全省|全市|全区|平均")
 
@@ -32,6 +35,12 @@ class Mark:
     name: str
     score: Figure
     weight: Figure | None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """From the first to the last of its figures in the flow."""
+        figures = [self.score, *([self.weight] if self.weight else [])]
+        return min(figure.start for figure in figures), max(figure.end for figure in figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +100,31 @@ def _is_total(figure: Figure) -> bool:
 
 
 def _parts(figures: Sequence[Figure]) -> tuple[Mark, ...]:
-    """Scores with the weights told behind each of them, or once for all."""
+    """Scores with their weights: told behind (9.7分（权重10分）), before (满分10分，得9.5分; 指标10分，得9.5分) or once for all."""
     marks: list[Mark] = []
+    awaited: Figure | None = None
     for figure in figures:
+        last = marks[-1] if marks else None
         if _WEIGHT.search(figure.label):
             if _EACH.search(figure.label):
                 marks = [Mark(mark.name, mark.score, figure) for mark in marks]
-            elif marks and marks[-1].weight is None:
-                marks[-1] = Mark(marks[-1].name, marks[-1].score, figure)
-        elif "。" not in figure.label and not re.search(r"[扣减失加][了去得]?[0-9]?$", figure.label):
-            marks.append(Mark(re.sub(r"^.*[，、；：）]|其中|得$|分别", "", figure.label), figure, None))
+            elif last is not None and last.weight is None and _OF_LAST.match(figure.label):
+                marks[-1] = Mark(last.name, last.score, figure)
+            else:
+                awaited = figure
+        elif awaited is not None:
+            marks.append(Mark(_name(awaited.label), figure, awaited))
+            awaited = None
+        elif last is not None and last.weight is None and _GOT.match(figure.label):
+            marks[-1] = Mark(last.name, figure, last.score)
+        elif "。" not in figure.label and not _DEDUCTED.search(figure.label):
+            marks.append(Mark(_name(figure.label), figure, None))
     return tuple(marks) if len(marks) >= 2 else ()
+
+
+def _name(label: str) -> str:
+    """What a score is given for."""
+    return re.sub(r"^.*[，、；：）]|其中|得分$|得$|分别|满分(?:为)?$|权重(?:为)?$|分值(?:为)?$", "", label)
 
 
 def _parts_behind(reading: Reading, sentence: Span) -> tuple[Mark, ...]:

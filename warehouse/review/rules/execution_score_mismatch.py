@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from warehouse.model import Finding, Span
@@ -20,24 +21,50 @@ from warehouse.review.wording import number
 NAME = "execution_score_mismatch"
 
 _EXECUTION = re.compile(r"预算执行|执行率|资金总额|预算总额|年度资金")
+_HUNDRED = Decimal(100)
+_ROUNDING = Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A score for execution: out of ``weight``, for ``rate`` (per cent, as printed with so many decimals)."""
+
+    weight: Decimal
+    rate: Decimal
+    decimals: int | None
+    score: Interval
+    shown: str
+    quote: Span
+
+    def holds(self, full_from: Decimal) -> bool:
+        """Whether the score is weight × rate, or the full weight from ``full_from`` on."""
+        rate = printed(self.rate, self.decimals)
+        right = Interval(min(rate.low, _HUNDRED), min(rate.high, _HUNDRED)) * (self.weight / _HUNDRED)
+        is_full = rate.high >= full_from and self.score.meets(Interval(self.weight, self.weight))
+        return is_full or right.widened(_ROUNDING).meets(self.score)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     full_from = reading.pack.number(NAME, "full_score_from_pct")
     if full_from is None:
         return
+    for case in _in_forms(reading):
+        if not case.holds(full_from):
+            yield _finding(reading, case)
+    for cases in _in_prose(reading):
+        if not any(case.holds(full_from) for case in cases):
+            yield _finding(reading, cases[0])
+
+
+def _in_forms(reading: Reading) -> Iterator[_Case]:
     for form in forms(reading):
         for line in form.lines:
             rate = _rate(line)
             if rate is not None and line.weight and line.score and _EXECUTION.search(line.row.label):
-                shown = Interval(line.score.value, line.score.value).widened(_half(line.score.decimals))
-                quote = Span(min(rate.span.start, line.weight.span.start), max(line.score.span.end, line.weight.span.end))
-                yield from _judge(reading, line.weight.value, _interval(rate), rate.number, shown, line.score.number, quote, full_from)
-    yield from _prose(reading, full_from)
-
-
-def _half(decimals: int) -> Decimal:
-    return Decimal(1).scaleb(-decimals) / 2 if decimals else Decimal(0)
+                spans = [entry.span for entry in (rate, line.weight, line.score)]
+                quote = Span(min(span.start for span in spans), max(span.end for span in spans))
+                score = printed(line.score.value, line.score.decimals, is_count=True)
+                yield _Case(line.weight.value, rate.value, rate.decimals, score, line.score.number, quote)
 
 
 def _rate(line: Line) -> Entry | None:
@@ -47,34 +74,20 @@ def _rate(line: Line) -> Entry | None:
     return rate if rate is not None and rate.unit == "%" else None
 
 
-def _interval(rate: Entry) -> Interval:
-    return printed(rate.value, rate.decimals)
+def _in_prose(reading: Reading) -> Iterator[list[_Case]]:
+    """For each score for execution told in prose, one case for each rate of the whole body that is told."""
+    told = [m for m in reading.mentions("budget", "execution_rate") if m.scope == "overall" and m.value is not None]
+    for result in totals_told(reading):
+        for mark in result.parts:
+            if told and mark.weight and _EXECUTION.search(mark.name):
+                quote = reading.source(*mark.place)
+                weight, score = mark.weight.printed_value, exact(mark.score)
+                yield [_Case(weight, m.value, m.decimals, score, mark.score.number, quote) for m in told if m.value is not None]
 
 
-def _prose(reading: Reading, full_from: Decimal) -> Iterator[Finding]:
-    rates = [m for m in reading.mentions("budget", "execution_rate") if m.scope == "overall" and m.value is not None]
-    if not rates or rates[0].value is None:
-        return
-    rate = printed(rates[0].value, rates[0].decimals)
-    for told in totals_told(reading):
-        for mark in told.parts:
-            if mark.weight and _EXECUTION.search(mark.name):
-                quote = reading.source(mark.score.start, mark.weight.end)
-                shown = exact(mark.score)
-                yield from _judge(
-                    reading, mark.weight.printed_value, rate, number(rates[0].value), shown, mark.score.number, quote, full_from
-                )
-
-
-def _judge(
-    reading: Reading, weight: Decimal, rate: Interval, rate_shown: str, score: Interval, score_shown: str, quote: Span, full_from: Decimal
-) -> Iterator[Finding]:
-    """``full_from``: from this rate on the full weight is given."""
-    top = Interval(min(rate.low, Decimal(100)), min(rate.high, Decimal(100)))
-    right = top * (weight / 100)
-    if right.widened(Decimal("0.005")).meets(score) or (rate.high >= full_from and score.meets(Interval(weight, weight))):
-        return
-    answer = number(min(Decimal(rate_shown), Decimal(100)) * weight / 100, 2)
-    message = f"预算执行得分应为{number(weight)}×{rate_shown}%={answer}分，报告给{score_shown}分。"
-    computation = f"{number(weight)} × {rate_shown}% = {answer} ≠ {score_shown}"
-    yield reading.finding(NAME, "warning", message, [quote], computation, "预算执行率得分按什么标准计算？")
+def _finding(reading: Reading, case: _Case) -> Finding:
+    answer = number(min(case.rate, _HUNDRED) * case.weight / _HUNDRED, 2)
+    product = f"{number(case.weight)}×{number(case.rate, case.decimals)}%"
+    message = f"预算执行得分应为{product}={answer}分，报告给{case.shown}分。"
+    computation = f"{product.replace('×', ' × ')} = {answer} ≠ {case.shown}"
+    return reading.finding(NAME, "warning", message, [case.quote], computation, "预算执行率得分按什么标准计算？")

@@ -24,7 +24,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for told in totals_told(reading):
         for mark in told.parts:
             if mark.weight and mark.score.printed_value > mark.weight.printed_value:
-                quote = reading.source(mark.score.start, mark.weight.end)
+                quote = reading.source(*mark.place)
                 yield _finding(reading, mark.name, mark.score.number, mark.weight.number, quote)
 
 
