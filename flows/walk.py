@@ -53,6 +53,7 @@ def _settle(warehouse: store.Warehouse, reference: Reference, steps: Steps) -> N
     tell("settling")
     steps.settle(warehouse)
     store.set_waivers(warehouse, reference.waivers)
+    store.set_expected(warehouse, reference.organisations.values())
 
 
 def _kept(settings: Settings, files: Files, refused: Sequence[Refusal]) -> tuple[list[SourceFile], list[Refusal]]:
@@ -112,7 +113,9 @@ def check(settings: Settings, run_key: str, steps: Steps = DIRECT) -> CheckResul
     """Runs the suites and the findings across documents."""
     tell("checking")
     with store.open_warehouse(settings.warehouse) as warehouse:
-        store.set_waivers(warehouse, load_reference(settings.seeds).waivers)
+        reference = load_reference(settings.seeds)
+        store.set_waivers(warehouse, reference.waivers)
+        store.set_expected(warehouse, reference.organisations.values())
     return steps.check(settings.warehouse, run_key=run_key)
 
 

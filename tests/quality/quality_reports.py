@@ -11,12 +11,15 @@ from tests.builders import VERSIONS, a_document, a_mention, an_extraction, an_id
 from warehouse.conforming import as_batch, conform
 from warehouse.model import Document, Extraction, Finding, Mention, Numeral, Span
 from warehouse.reference import Reference, load_reference
-from warehouse.store import Warehouse, load, open_warehouse, set_waivers, settle
+from warehouse.reference.nouns import Organisation
+from warehouse.store import Warehouse, load, open_warehouse, set_expected, set_waivers, settle
 
 Report = tuple[Document, Extraction]
 WATER, HEALTH = "甲县水务局", "甲县卫生健康局"
 LEVELS = {2021: 3200, 2022: 3480, 2023: 3500}
 PLACES = {2021: 3, 2022: 2, 2023: 5}
+# Expected a year before its first report, so that there is a missing one.
+REGISTERED = Organisation(WATER, "bureau", "510199", (), "", None, None, 2020, None)
 
 
 def mention(text: str, quote: str, number: str | None, table: str, role: str, thing: str, year: int, **more: object) -> Mention:
@@ -108,6 +111,7 @@ def fill(path: Path, reports: list[Report]) -> Path:
         load(warehouse, batch_of(reports, load_reference()))
         settle(warehouse)
         waive_first(warehouse)
+        set_expected(warehouse, [REGISTERED])
     return path
 
 

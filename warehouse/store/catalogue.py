@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from warehouse.resources import resource_folder
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Tables whose rows belong to one document and go with it.
 DOCUMENT_TABLES = (
@@ -40,6 +40,7 @@ TABLES = (
     "quarantined_file",
     "tombstone",
     "waiver",
+    "expected_organisation",
     "expectation_result",
 )
 
@@ -54,6 +55,10 @@ VIEWS = (
     "yearly_ranking",
     "yearly_case",
     "yearly_commitment",
+    "organisation_scorecard",
+    "peer_comparison",
+    "missing_report",
+    "biggest_mover",
 )
 
 # Views that a sealed copy holds as tables.

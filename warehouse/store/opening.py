@@ -1,4 +1,4 @@
-"""Opening the warehouse: made in one step if absent, refused untouched if foreign, damaged or of another version."""
+"""Opening the warehouse: made in one step if absent, migrated if old, refused untouched if foreign, damaged or of a newer version."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import UsageError, WarehouseDamaged, WarehouseLocked
+from warehouse.errors import UsageError, WarehouseLocked
 from warehouse.store.catalogue import SCHEMA_VERSION, TABLES, VIEWS, sql
 from warehouse.store.compaction import compact, is_due
 from warehouse.store.errors import damaged, told, translated
 from warehouse.store.lock import is_outermost, lock_warehouse
+from warehouse.store.migration import migrate, require_known_version
 
 _POLL_SECONDS = 0.1
 # Every table of a file up to this size is read once before the first write of a process: damage is noticed at the start.
@@ -37,8 +38,8 @@ class Warehouse:
 def open_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[Warehouse]:
     """The warehouse, open for writing under its lock; made if there is none.
 
-    Raises ``WarehouseLocked`` while another process uses it, ``WarehouseDamaged`` for a file that is not ours, is damaged
-    or of another version (it is never written to), ``UsageError`` for a path that cannot be one.
+    A file of an earlier version is migrated. Raises ``WarehouseLocked`` while another process uses it, ``WarehouseDamaged`` for
+    a file that is not ours, is damaged or of a newer version (it is never written to), ``UsageError`` for a path that cannot be one.
     """
     path = path.absolute()
     _refuse_wrong_paths(path)
@@ -133,21 +134,29 @@ def _prove(path: Path, deadline: float) -> None:
     try:
         with told(path):
             found = schema_version(connection, path)
-            if found != SCHEMA_VERSION:
-                raise WarehouseDamaged(
-                    f"{path} was made by another version of this program (its tables are of version {found}, this is {SCHEMA_VERSION}); "
-                    "use that version, or move the file away and ingest again"
-                )
+            require_known_version(found, path)
             if path.stat().st_size <= _READ_WHOLE_BELOW:
                 read_all(connection)
     finally:
         _close(connection)
+    if found < SCHEMA_VERSION:
+        _migrate(path, found, deadline)
     _proven.add(key)
+
+
+def _migrate(path: Path, found: int, deadline: float) -> None:
+    connection = _connect(path, deadline, read_only=False)
+    try:
+        with told(path):
+            migrate(connection, found)
+    finally:
+        _close(connection)
 
 
 def read_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Reads every value of every table, so that a damaged block shows itself."""
-    for table in TABLES:
+    there = "select table_name from duckdb_tables() where database_name = current_database() and schema_name = 'main'"
+    for (table,) in connection.execute(there).fetchall():
         connection.execute(f"select bit_xor(hash({table})) from {table}").fetchone()
 
 
