@@ -30,7 +30,7 @@ def _compiled(anywhere: tuple[str, ...], openers: tuple[str, ...], shortfall: tu
     told = ["|".join(map(re.escape, words)) or "(?!)" for words in (anywhere, openers, shortfall)]
     return (
         re.compile(told[0]),
-        re.compile(rf"[，；：（](?:主要)?(?:{told[1]})(?![\u4e00-\u9fff]{{0,2}}[0-9])"),
+        re.compile(rf"[，；：（](?:主要)?(?:{told[1]})(?![\u4e00-\u9fff]{{0,6}}[0-9])"),
         re.compile(rf"(?:{told[2]})[^，。；0-9]{{0,8}}(?:{told[1]}|是)"),
     )
 
