@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SOURCES := warehouse flows tests
 
-.PHONY: setup run test test-all lint format bench lock system
+.PHONY: setup run test test-all lint format bench lock system ocr
 
 setup: $(STAMP)
 
@@ -28,7 +28,7 @@ test: setup
 	@$(BIN)/python -m pytest $(ARGS)
 
 # The slow tests, too, and those that need system packages, which are installed first; nothing is left out in silence.
-test-all: setup system
+test-all: setup system ocr
 	@$(BIN)/python -m pytest -m "" $(ARGS)
 
 lint: setup
@@ -49,8 +49,16 @@ bench: setup
 	@$(BIN)/python -m benchmarks.peer
 
 lock: setup
+	@mkdir -p build
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+	@grep -v '^    --hash' requirements.lock | sed 's/ \\$$//' > build/pins && $(BIN)/uv pip compile pyproject.toml --extra ocr --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c build/pins --output-file requirements-ocr.lock
 	@grep -A1000 '^uv==' requirements.lock | awk 'NR > 1 && /^[a-z]/ { exit } { print }' > requirements-uv.lock
 
 system:
 	@sh tests/system-packages.sh
+
+# The extra that reads scans, some 250 MB.
+ocr: $(VENV)/.ocr
+$(VENV)/.ocr: requirements-ocr.lock $(STAMP)
+	@UV_COMPILE_BYTECODE=1 $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-ocr.lock
+	@touch $@
