@@ -13,13 +13,15 @@ from warehouse.model import Cell, Document, Mention, Numeral, Table
 
 @dataclass(slots=True)
 class Form:
-    """What is known while the rows of one table are read; ``period`` is the report's year."""
+    """What is known while the rows of one table are read; ``period`` is the report's year,
+    ``is_account`` says that its title or the lines before it speak of final accounts (决算) or of income and spending."""
 
     table: Table
     title: str
     unit: str
     document: Document
     period: str
+    is_account: bool = False
     project: str = ""
     roles: Mapping[int, str] = field(default_factory=dict)
     codes: frozenset[int] = frozenset()

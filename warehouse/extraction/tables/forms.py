@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from warehouse.extraction.account import WHOLE
+from warehouse.extraction.tables.final_accounts import read_totals
 from warehouse.extraction.tables.form import Form, Told, add_mention
 from warehouse.extraction.tables.goals import GOAL_ROLES, read_goal
 from warehouse.extraction.tables.grid import Line, bare, grid, money_unit_in, without_brackets
@@ -34,7 +35,8 @@ def read_tables(document: Document, identity: Identity, reference: Reference) ->
         before = document.text[max(0, table.span.start - 120) : table.span.start]
         title = table.title or _title_before(before)
         unit = money_unit_in(before.splitlines()[-1] if before.splitlines() else "") or money_unit_in(title) or _unit_nearby(before)
-        form = Form(table, title, unit, document, str(identity.fiscal_year or ""))
+        is_account = re.search("决算|收支|收入支出", title + before) is not None
+        form = Form(table, title, unit, document, str(identity.fiscal_year or ""), is_account)
         for line in grid(table):
             _read_line(form, line, identity, reference)
         first = len(mentions)
@@ -63,6 +65,8 @@ def _read_line(form: Form, line: Line, identity: Identity, reference: Reference)
         return
     _note_project(form, line, reference)
     if not form.roles:
+        if form.is_account:
+            read_totals(form, line, reference)
         return
     if _read_goals(form, line, identity, reference):
         return
