@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from prefect import flow
+from prefect.runtime import deployment
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import jobs
+from flows.patience import patiently
 from flows.results import Ingested
 from flows.tasks import TASKS
 from warehouse.settings import read_settings
@@ -16,4 +18,5 @@ from warehouse.settings import read_settings
 @flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=2), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
 def ingest(paths: list[str], warehouse: str | None = None) -> Ingested:
     """Reads the files and folders in ``paths``; ``warehouse`` is the DuckDB file (default: as the command line's)."""
-    return jobs.ingest(read_settings(warehouse), [Path(path) for path in paths], TASKS)
+    reports = [Path(path) for path in paths]
+    return patiently(lambda: jobs.ingest(read_settings(warehouse), reports, TASKS), is_scheduled=deployment.id is not None)

@@ -10,6 +10,7 @@ from pathlib import Path
 from flows import walk
 from flows.inbox import require_paths
 from flows.last_check import PublicationHeld, code_version, require_passed_check, still_valid
+from flows.notifying import notify_held
 from flows.results import Ingested, Refreshed
 from flows.steps import DIRECT, Steps
 from warehouse import store
@@ -83,7 +84,11 @@ def check(settings: Settings, steps: Steps = DIRECT) -> CheckResult:
 def publish(settings: Settings, site: Path | None = None, export: Path | None = None, where: str = "", steps: Steps = DIRECT) -> Published:
     """Views → files. Raises PublicationHeld where the last check failed."""
     with run_entry(settings) as entry:
-        require_passed_check(settings)
+        try:
+            require_passed_check(settings)
+        except PublicationHeld as held:
+            notify_held(settings, [str(held)])
+            raise
         close(settings, entry)
         return walk.publish(settings, site, export, where, steps)
 
@@ -103,6 +108,7 @@ def refresh(settings: Settings, paths: Sequence[Path], site: Path | None = None,
             write_reports(result, warehouse_path=settings.warehouse, markdown=report, fail_on="never")
         if result.held:
             entry.status = "held"
+            notify_held(settings, [f"{broken.suite}.{broken.expectation}: {broken.why}" for broken in result.broken], report)
             return Refreshed(entry.ingested, result, report)
         close(settings, entry)
         published = walk.publish(settings, site or settings.published, settings.published, "", steps)

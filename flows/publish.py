@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from prefect import flow
+from prefect.runtime import deployment
 
 from flows import jobs
+from flows.patience import patiently
 from flows.tasks import TASKS
 from warehouse.publication import Published
 from warehouse.settings import read_settings
@@ -15,7 +17,9 @@ from warehouse.settings import read_settings
 @flow(name="publish", persist_result=False, validate_parameters=False)
 def publish(warehouse: str | None = None, site: str | None = None, export: str | None = None, where: str = "") -> Published:
     """Writes pages to ``site`` and CSV files to ``export``; both beside the warehouse where neither is named."""
-    return jobs.publish(read_settings(warehouse), _path(site), _path(export), where, TASKS)
+    return patiently(
+        lambda: jobs.publish(read_settings(warehouse), _path(site), _path(export), where, TASKS), is_scheduled=deployment.id is not None
+    )
 
 
 def _path(text: str | None) -> Path | None:

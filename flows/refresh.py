@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from prefect import flow
+from prefect.runtime import deployment
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import jobs
+from flows.artifacts import show
+from flows.patience import patiently
 from flows.results import Refreshed
 from flows.tasks import TASKS
 from warehouse.settings import read_settings
@@ -16,4 +19,8 @@ from warehouse.settings import read_settings
 @flow(name="refresh", task_runner=ThreadPoolTaskRunner(max_workers=2), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
 def refresh(paths: list[str], warehouse: str | None = None, site: str | None = None) -> Refreshed:
     """Reads ``paths`` into ``warehouse``, checks it, and publishes to ``site`` unless the check holds that back."""
-    return jobs.refresh(read_settings(warehouse), [Path(path) for path in paths], Path(site) if site else None, TASKS)
+    destination = Path(site) if site else None
+    reports = [Path(path) for path in paths]
+    result = patiently(lambda: jobs.refresh(read_settings(warehouse), reports, destination, TASKS), is_scheduled=deployment.id is not None)
+    show(result)
+    return result

@@ -14,10 +14,12 @@ DEFAULT_WAREHOUSE = "jixiao.duckdb"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``warehouse`` is the DuckDB file; ``seeds`` a folder that overlays the shipped seeds, or None."""
+    """``warehouse`` is the DuckDB file; ``seeds`` a folder that overlays the shipped seeds, or None; ``on_held`` the command
+    that is run when publication is held back, or empty."""
 
     warehouse: Path
     seeds: Path | None = None
+    on_held: str = ""
 
     @property
     def published(self) -> Path:
@@ -26,7 +28,7 @@ class Settings:
 
 
 def read_settings(warehouse: str | Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of a run: what is passed in beats ``JIXIAO_WAREHOUSE`` and ``JIXIAO_SEEDS``, and these the defaults.
+    """The settings of a run: what is passed in beats ``JIXIAO_WAREHOUSE``, and this the default; ``JIXIAO_SEEDS``, ``JIXIAO_ON_HELD``.
 
     Raises UsageError where ``JIXIAO_SEEDS`` names no folder.
     """
@@ -34,7 +36,7 @@ def read_settings(warehouse: str | Path | None = None, environment: Mapping[str,
     overlay = environment.get("JIXIAO_SEEDS")
     if overlay and not Path(overlay).is_dir():
         raise UsageError(f"JIXIAO_SEEDS names {overlay}, which is not a folder: make it, or unset the variable")
-    return Settings(path.absolute(), Path(overlay).absolute() if overlay else None)
+    return Settings(path.absolute(), Path(overlay).absolute() if overlay else None, environment.get("JIXIAO_ON_HELD", ""))
 
 
 def require_warehouse(settings: Settings) -> None:

@@ -52,7 +52,7 @@ def check(
 
 def publish(
     site: SiteOption = None,
-    export: Annotated[Path | None, typer.Option("--export", metavar="DIR", help="Where CSV, XLSX, Parquet and the data package go.")] = None,
+    export: Annotated[Path | None, typer.Option("--export", metavar="DIR", help="Where CSV, XLSX, Parquet and a data package go.")] = None,
     where: Annotated[str, typer.Option("--where", metavar="SQL", help='Only rows for which this holds: "fiscal_year = 2022".')] = "",
     warehouse: WarehouseOption = DEFAULT,
     quiet: QuietOption = False,
