@@ -4,7 +4,6 @@ PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-SOURCES := warehouse flows tests
 
 .PHONY: setup run test test-all lint format bench lock system ocr
 
@@ -24,8 +23,9 @@ $(STAMP): requirements.lock requirements-uv.lock pyproject.toml
 run: setup
 	@$(BIN)/jixiao run $(ARGS)
 
+# Two processes, a file's tests together: fixtures that take long are made once a file.
 test: setup
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 # The slow tests, too, and those that need system packages, which are installed first; nothing is left out in silence.
 test-all: setup system ocr

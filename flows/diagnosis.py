@@ -19,7 +19,7 @@ from warehouse.reference import load_reference
 from warehouse.resources import resource_folder
 from warehouse.settings import Settings
 
-PACKAGES = ("duckdb", "pyarrow", "prefect", "great-expectations", "duckdb-engine", "pypdfium2", "pdfplumber", "msdoc2docx", "xlrd", "lxml")
+PACKAGES = ("duckdb", "pyarrow", "prefect", "great-expectations", "duckdb-engine", "pypdfium2", "msdoc2docx", "xlrd", "lxml")
 # Extra → the module that says it is installed.
 EXTRAS = {"ocr": "rapidocr"}
 LITTLE_DISK = 1 << 30
