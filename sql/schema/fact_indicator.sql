@@ -26,5 +26,6 @@ create table fact_indicator (
     growth_rate_reported_pct decimal(18, 6),
     weight decimal(18, 6),
     score decimal(18, 6),
-    part_of_fact_key varchar
+    part_of_fact_key varchar,
+    target_reading varchar
 );

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import REFERENCE, VERSIONS, a_document, a_mention, an_extraction, an_identity, budget_report
+from tests.extraction.reading import read_text, reference
 from warehouse.conforming import conform
 from warehouse.model import Fact
 from warehouse.reference import Reference
@@ -183,3 +184,10 @@ def test_the_best_place_of_a_rank_is_the_value_of_its_evidence(wording, number, 
     (row,) = rows_of(wording, rank)["fact_ranking"]
     assert (row.rank_best, row.rank_worst) == expected
     assert row.wording == wording
+
+
+def test_a_target_that_only_the_excess_implies_says_so():
+    document, extraction = read_text("垃圾清运有偿服务费收缴794万元，超额完成任务94万元。造林任务5亩，实际完成7亩。")
+    rows = conform(document, extraction, (), reference(), VERSIONS)
+    told = {(row.value_base, row.target_base, row.target_reading) for row in rows["fact_indicator"]}
+    assert told == {(7_940_000, 7_000_000, "implied"), (7, 5, "printed")}

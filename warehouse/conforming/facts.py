@@ -139,6 +139,7 @@ def _budget(context: Context, fact: Fact, head: _Head) -> FactBudget:
 def _indicator(context: Context, fact: Fact, head: _Head) -> FactIndicator:
     level = _mention(context, fact, "actual", "part")
     prior = as_value(_prior(context, fact, "actual", "part"))
+    target, reading = _target(context, fact)
     return FactIndicator(
         *head,
         indicator_key=indicator_row(fact.thing, context.reference).indicator_key,
@@ -151,7 +152,7 @@ def _indicator(context: Context, fact: Fact, head: _Head) -> FactIndicator:
         value_low=as_value(level.low) if level else None,
         value_high=as_value(level.high) if level else None,
         qualifier=level.qualifier if level else None,
-        target_base=as_value(_base(context, fact, "target")),
+        target_base=as_value(target),
         completion_rate_reported_pct=as_percent(_printed(context, fact, "completion_rate")),
         excess_base=as_value(_base(context, fact, "excess")),
         prior_value_base=prior,
@@ -161,7 +162,17 @@ def _indicator(context: Context, fact: Fact, head: _Head) -> FactIndicator:
         weight=as_percent(_printed(context, fact, "weight")),
         score=as_percent(_printed(context, fact, "score")),
         part_of_fact_key=None,
+        target_reading=reading,
     )
+
+
+def _target(context: Context, fact: Fact) -> tuple[Decimal | None, str | None]:
+    """The target as printed, else what the excess over it implies (收缴794万元，超额94万元 → 700万元), and which of both."""
+    printed = _base(context, fact, "target")
+    if printed is not None:
+        return printed, "printed"
+    actual, excess = _base(context, fact, "actual"), _base(context, fact, "excess")
+    return (None, None) if actual is None or excess is None else (actual - excess, "implied")
 
 
 def _ranking(context: Context, fact: Fact, head: _Head) -> FactRanking:

@@ -155,6 +155,7 @@ class FactIndicator(NamedTuple):
     weight: Points
     score: Points
     part_of_fact_key: OptionalText
+    target_reading: OptionalText
 
 
 class FactRanking(NamedTuple):

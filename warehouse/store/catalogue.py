@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from warehouse.resources import resource_folder
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # Tables whose rows belong to one document and go with it.
 DOCUMENT_TABLES = (
