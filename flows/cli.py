@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from flows.commands import inspection, loading, quality, safekeeping, serving
+from flows.commands import inspection, loading, quality, reviewing, safekeeping, serving
 from flows.options import VersionOption
 from flows.terminal import say, speak_any_encoding
 from warehouse.errors import WarehouseError
@@ -69,7 +69,7 @@ def jixiao(version: VersionOption = False) -> None:
     """绩效: yearly self-evaluation reports of government bodies, read into a DuckDB warehouse with evidence."""
 
 
-for commands in (loading, quality, inspection, safekeeping, serving):
+for commands in (loading, quality, inspection, reviewing, safekeeping, serving):
     commands.register(app)
 
 
