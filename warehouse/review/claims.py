@@ -41,6 +41,7 @@ _REST = re.compile(r"未|不|结余|结转|剩余|差|下降|压|减|节")
 _LATELY = re.compile(r"(?:当年|全年|年内|实际|已|共|累计|均)+$")
 _CLOSED = frozenset({"结案", "办结", "审结"})
 _MOST_AMOUNTS = 14
+_REACH = 20
 _LOOSE = Decimal(1)
 
 
@@ -68,10 +69,12 @@ def _in_sentence(reading: Reading, span: Span) -> Iterator[Claim]:
     for place, rate in enumerate(figures):
         if not rate.is_percent or rate.is_range or not rate.is_bounded or _CHANGE.search(_clause(rate.label)):
             continue
-        claim = _claim(reading, span, figures, place)
+        first = max(0, place - _REACH)
+        near = figures[first : place + 4]
+        claim = _claim(reading, span, near, place - first)
         if claim is None or claim.whole.interval.holds_zero or _gives(claim.part.interval, claim.whole.interval, rate):
             continue
-        if not _is_explained(claim, figures, reading, span):
+        if not _is_explained(claim, near, reading, span):
             yield claim
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,12 +44,14 @@ def clauses(flow: str) -> Clauses:
     return Clauses(tuple(spans), {key: tuple(numbers) for key, numbers in places.items()}, tuple(words))
 
 
-def share_within(found: Clauses, other: Span, numbers: Sequence[int]) -> float:
-    """The share of the characters of some clauses that stand word for word in another stretch."""
+def share_within(found: Clauses, other: Sequence[int], numbers: Sequence[int]) -> float:
+    """The share of the characters of some clauses that stand word for word among other clauses (both runs of numbers)."""
     told = repeated = 0
     for number in numbers:
         length = len(found.spans[number])
         told += length
-        if any(other.start <= found.spans[place].start < other.end for place in found.places[found.words[number]] if place != number):
+        places = found.places[found.words[number]]
+        nearest = bisect_left(places, other[0]) if other else len(places)
+        if nearest < len(places) and places[nearest] <= other[-1]:
             repeated += length
     return repeated / told if told else 0.0

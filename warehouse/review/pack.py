@@ -34,12 +34,16 @@ class Pack:
 
     def words(self, rule: str, parameter: str) -> tuple[str, ...]:
         """A list of words, parted by 、 in the seed; longest first."""
-        told = self.values.get((rule, parameter), "")
-        return tuple(sorted((word for word in told.split("、") if word), key=lambda word: (-len(word), word)))
+        return _listed(self.values.get((rule, parameter), ""))
 
     def source(self, rule: str, parameter: str) -> str:
         """The regulation that a parameter is taken from; empty if none."""
         return self.sources.get((rule, parameter), "")
+
+
+@lru_cache(maxsize=512)
+def _listed(told: str) -> tuple[str, ...]:
+    return tuple(sorted((word for word in told.split("、") if word), key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ _JOINT = re.compile(r"^(?:[、，；]|和|及|以及|与)")
 # What may be told of a part before the next one comes: ，占62.77%；.
 _SHARE = re.compile(r"^[，（](?:占|完成|为|比例|比重|执行率|支出率|同比|较上年|比上年)[^，。；]*$")
 _MAX_LABEL = 24
+_MOST_PARTS = 12
+_MOST_TOTALS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ class Parts:
     def names(self) -> tuple[str, ...]:
         """What each part is called."""
         return tuple(own_words(part.label) for part in self.parts)
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
 
 
 def own_words(label: str) -> str:
@@ -78,12 +85,13 @@ def _found(reading: Reading) -> Iterator[Parts]:
 
 def _after(reading: Reading, cue: int, start: int, is_closed: bool) -> Iterator[Parts]:
     sentence = reading.sentence(start)
-    figures = [figure for figure in reading.figures(sentence) if figure.start >= start]
-    parts, beside, joint = _run(reading.flow, start, figures)
-    for told in (parts, beside):
-        if told and len(told) == len(parts):
-            totals = _totals(reading, sentence, cue, told[0].base)
-            named = [figure._replace(label=part.label) for figure, part in zip(told, parts, strict=True)]
+    told = reading.figures(sentence)
+    first = bisect_left(told, start, key=_start)
+    parts, beside, joint = _run(reading.flow, start, told[first : first + 2 * _MOST_PARTS])
+    for run in (parts, beside):
+        if run and len(run) == len(parts):
+            totals = _totals(reading, sentence, cue, run[0].base)
+            named = [figure._replace(label=part.label) for figure, part in zip(run, parts, strict=True)]
             yield Parts(tuple(named), tuple(totals), joint, is_closed)
 
 
@@ -126,10 +134,12 @@ def _mark(between: str) -> str | None:
 
 def _totals(reading: Reading, sentence: Span, cue: int, base: str) -> list[Figure]:
     """Figures of the parts' unit before them: in the sentence, nearest first, else in the one before. Changes come last."""
-    here = [figure for figure in reading.figures(sentence) if figure.end <= cue and figure.base == base and figure.is_bounded]
+    told = reading.figures(sentence)
+    before = told[max(0, bisect_left(told, cue, key=_start) - _MOST_TOTALS) : bisect_left(told, cue, key=_start)]
+    here = [figure for figure in before if figure.base == base and figure.is_bounded]
     previous = reading.previous_sentence(sentence.start)
     if previous and (not here or base == "元"):
-        here = [*(figure for figure in reading.figures(previous) if figure.base == base and figure.is_bounded), *here]
+        here = [*(figure for figure in reading.figures(previous)[-_MOST_TOTALS:] if figure.base == base and figure.is_bounded), *here]
     levels = [figure for figure in reversed(here) if not _CHANGE.search(figure.label)]
     return levels + [figure for figure in reversed(here) if _CHANGE.search(figure.label)]
 
@@ -140,11 +150,12 @@ def _before_total(reading: Reading, span: Span) -> Iterator[Parts]:
     for place, whole in enumerate(figures):
         if not _TOTAL_BEHIND.match(whole.label):
             continue
-        listed = _backwards(figures[:place], whole.base, ("、", "和", "及"))
+        before = figures[max(0, place - _MOST_PARTS) : place]
+        listed = _backwards(before, whole.base, ("、", "和", "及"))
         if len(listed) >= 2:
             yield Parts(tuple(listed), (whole,), is_total_behind=True)
         elif _PLAIN_TOTAL.match(whole.label):
-            listed = _backwards(figures[:place], whole.base, ("、", "和", "及", "，"))
+            listed = _backwards(before, whole.base, ("、", "和", "及", "，"))
             if len(listed) >= 2 and listed[0] is figures[0]:
                 yield Parts(tuple(listed), (whole,), "，", is_total_behind=True)
 

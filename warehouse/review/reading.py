@@ -6,9 +6,10 @@ All positions are places in ``Document.flow`` unless a name says ``source``; fin
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from warehouse.model import Document, Extraction, Finding, Mention, Section, Severity, Span
@@ -20,6 +21,7 @@ from warehouse.review.pack import Pack, pack_for
 
 Made = TypeVar("Made")
 
+_NEAR = 500
 _PLAN = re.compile(r"措施|打算|改进|下一步|下步|计划|今后|建议|整改方向|工作思路")
 _PROBLEM = re.compile(r"问题|不足|困难|薄弱|短板")
 
@@ -63,6 +65,11 @@ class Reading:
             return Span(0, len(self.flow))
         return self.document.sentences[self.sentence_number(position)].span
 
+    def around(self, position: int) -> Span:
+        """The sentence around a place; of a very long one only what stands near, so that no check outgrows the text."""
+        sentence = self.sentence(position)
+        return Span(max(sentence.start, position - _NEAR), min(sentence.end, position + _NEAR))
+
     def previous_sentence(self, position: int) -> Span | None:
         """The sentence before the one around a place, if it stands in the same paragraph."""
         number = self.sentence_number(position)
@@ -80,9 +87,10 @@ class Reading:
         return sentences[number + 1].span
 
     def paragraph(self, position: int) -> Span:
-        """The paragraph around a place of the flow."""
+        """The paragraph around a place of the flow; of a very long one only what stands near."""
         starts = self._paragraph_starts
-        return self.document.paragraphs[max(0, bisect_right(starts, position) - 1)] if starts else Span(0, len(self.flow))
+        whole = self.document.paragraphs[max(0, bisect_right(starts, position) - 1)] if starts else Span(0, len(self.flow))
+        return Span(max(whole.start, position - 4 * _NEAR), min(whole.end, position + 4 * _NEAR))
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
@@ -110,6 +118,12 @@ class Reading:
         if made is None:
             made = self._made[make] = make(self)
         return made
+
+    def figures_near(self, position: int, before: int = 12, behind: int = 12) -> tuple[Figure, ...]:
+        """The figures of the sentence around a place: so many that begin before it, so many behind."""
+        figures = self.figures(self.sentence(position))
+        place = bisect_left(figures, position, key=attrgetter("start"))
+        return figures[max(0, place - before) : place + behind]
 
     @cached_property
     def _section_starts(self) -> list[int]:

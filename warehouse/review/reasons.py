@@ -16,7 +16,7 @@ def gives_reason(reading: Reading, position: int) -> bool:
 
     执行率85%，未执行部分系三家企业主动放弃申报资助; 受征地进度影响，全年仅支付504万元
     """
-    sentence = reading.sentence(position)
+    sentence = reading.around(position)
     following = reading.next_sentence(position)
     patterns = _patterns(reading.pack)
     if any(pattern.search(reading.flow, sentence.start, sentence.end) for pattern in patterns):

@@ -41,6 +41,7 @@ _TO = re.compile(
 )
 _ACCOUNT = re.compile(rf"(?:支出|执行数|决算)(?:总量|总额|合计|数)?(?:同比|{_BEFORE})?(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FILLER}")
 _RATE_OF_CHANGE = re.compile(rf"^，?(?:[\u4e00-\u9fff]{{0,4}})(?:{_UP}|{_DOWN})(?:率|幅|幅度|了)?(?:为|达|约)*$")
+_MOST_LEVELS = 12
 _BRACKET = re.compile(r"^（(?:上年|去年|20[0-9]{2}年度?)(?:同期)?(?:为|是|的)?$")
 
 
@@ -70,7 +71,9 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _of_account(reading: Reading, figures: Sequence[Figure]) -> Iterator[Finding]:
     """支出总量增加1,386.20万元，增长5.84%: against the whole body's spending, which stands in another sentence."""
     year = str(reading.extraction.identity.fiscal_year or "")
-    told = [m for m in reading.mentions("budget", "executed") if m.scope == "overall" and m.value_base and m.period in ("", year)]
+    told = [m for m in reading.mentions("budget", "executed") if m.scope == "overall" and m.value_base and m.period in ("", year)][
+        :_MOST_LEVELS
+    ]
     for change, growth in pairwise(figures):
         match = _ACCOUNT.search(change.label)
         if match is None or not change.is_money or not growth.is_percent or not _GROWTH.match(growth.label):

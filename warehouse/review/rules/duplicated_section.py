@@ -7,7 +7,7 @@ the same budget sentence in two sections that otherwise differ              => n
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _LEAST = 80
 _LEAST_EXACT = 30
 _SECTION_SHARE = 0.8
 _PARAGRAPH_SHARE = 0.9
-_MOST_REPEATS = 6
+_MOST_REPEATS = 2
 _FIGURE = re.compile(r"[0-9][0-9.,]*")
 _RUN_IN_LEVEL = 7
 
@@ -43,16 +43,16 @@ def check(reading: Reading) -> Iterator[Finding]:
     repeated = found.repeated()
     if sum(len(found.spans[number]) for number in repeated) < _LEAST_EXACT:
         return
-    covered: list[tuple[Span, Span]] = []
+    told: set[int] = set()  # clauses of units that a finding speaks of
     for units, least in ((_sections(reading, found), _SECTION_SHARE), (_paragraphs(reading, found), _PARAGRAPH_SHARE)):
         for one, other, share in _pairs(found, units, repeated, least):
-            if not any(_within(one.span, a) and _within(other.span, b) for a, b in covered):
-                covered.append((one.span, other.span))
+            if not (one.clauses[0] in told and other.clauses[0] in told):
+                told.update(one.clauses, other.clauses)
                 yield _finding(reading, one, other, share)
-    yield from _exact(reading, covered)
+    yield from _exact(reading, found, told)
 
 
-def _exact(reading: Reading, covered: list[tuple[Span, Span]]) -> Iterator[Finding]:
+def _exact(reading: Reading, found: Clauses, told: set[int]) -> Iterator[Finding]:
     """Short paragraphs with figures that stand twice word for word."""
     first: dict[str, Span] = {}
     for span in reading.document.paragraphs:
@@ -60,12 +60,9 @@ def _exact(reading: Reading, covered: list[tuple[Span, Span]]) -> Iterator[Findi
         if not _LEAST_EXACT <= len(words) < _LEAST or "。" not in words or len(_FIGURE.findall(words)) < 2:
             continue
         twin = first.setdefault(words, span)
-        if twin is not span and not any(_within(twin, a) and _within(span, b) for a, b in covered):
-            yield _finding(reading, _Unit(twin, twin, "", ()), _Unit(span, span, "", ()), 1.0)
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+        one, other = (_unit(found, here, here, "") for here in (twin, span))
+        if twin is not span and not told.issuperset((*one.clauses, *other.clauses)):
+            yield _finding(reading, one, other, 1.0)
 
 
 def _sections(reading: Reading, found: Clauses) -> list[_Unit]:
@@ -93,7 +90,7 @@ def _pairs(found: Clauses, units: list[_Unit], repeated: list[int], least: float
     pairs: list[tuple[int, _Unit, _Unit, float]] = []
     for one, other in _candidates(found, units, repeated):
         small, large = sorted((one, other), key=lambda unit: len(unit.span))
-        share = share_within(found, large.span, small.clauses)
+        share = share_within(found, large.clauses, small.clauses)
         if share >= least and len(small.clauses) >= 4:
             pairs.append((len(small.span), *((one, other) if one.span < other.span else (other, one)), share))
     pairs.sort(key=lambda pair: (-pair[0], pair[1].span, pair[2].span))
@@ -109,8 +106,9 @@ def _candidates(found: Clauses, units: list[_Unit], repeated: list[int]) -> Iter
             owners.setdefault(number, []).append(place)
     shared: Counter[tuple[int, int]] = Counter()
     for number in repeated:
-        others = [place for place in found.places[found.words[number]] if place > number][:_MOST_REPEATS]
-        for other in others:
+        places = found.places[found.words[number]]
+        following = bisect_right(places, number)
+        for other in places[following : following + _MOST_REPEATS]:
             for one in owners.get(number, ()):
                 for two in owners.get(other, ()):
                     shared[(one, two)] += len(found.spans[number])

@@ -17,7 +17,7 @@ from warehouse.review.wording import grouped, number
 
 NAME = "implausible_magnitude"
 
-_OVER_100 = re.compile(r"[0-9]{3,}(?:\.[0-9]+)?%")
+_OVER_100 = re.compile(r"[0-9]{3,9}(?:\.[0-9]{1,6})?%")
 _FILLER = r"(?:分别|均|都|达到?|为|是|高达|：)*$"
 _SMALL_BODY = re.compile(r"街道|镇|乡|社区")
 _PERSONS = re.compile(r"[0-9,]{7,11}(?:人次|人|名)")
@@ -34,7 +34,7 @@ def _rates(reading: Reading) -> Iterator[Finding]:
     capped = reading.pack.words(NAME, "capped_rates")
     for match in _OVER_100.finditer(reading.flow):
         percent = Decimal(match.group()[:-1])
-        if reading.flow[match.start() - 1 : match.start()] == ".":
+        if reading.flow[match.start() - 1 : match.start()] in (*"0123456789.",):
             continue
         before = re.sub(_FILLER, "", reading.flow[max(0, match.start() - 16) : match.start()])
         if percent <= 100 or not before.endswith(capped) or "毛" in before[-6:]:

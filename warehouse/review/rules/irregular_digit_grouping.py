@@ -19,7 +19,8 @@ from warehouse.text.width import fold
 
 NAME = "irregular_digit_grouping"
 
-_GROUPED = re.compile(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![0-9,])")
+# Runs are bounded so that a line of a million digits costs no more than its length.
+_GROUPED = re.compile(r"[0-9]{1,12}(?:,[0-9]{1,12}){1,12}(?:\.[0-9]{1,12})?(?![0-9,])")
 _GLUED = re.compile(r"[0-9A-Za-z.,〔第]")
 _REGULAR = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 # Dots where grouping marks should be: 1.374.23万元.
@@ -84,7 +85,7 @@ def _finding(reading: Reading, text: str, told: list[tuple[Span, int | None]]) -
 
 def _proof(reading: Reading, position: int) -> str:
     """A quotient in the sentence that the repaired number makes right; empty if there is none."""
-    figures = reading.figures(reading.sentence(position))
+    figures = reading.figures_near(position)
     here = next((figure for figure in figures if figure.start <= position < figure.end), None)
     if here is None:
         return ""

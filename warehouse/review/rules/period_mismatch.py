@@ -48,8 +48,7 @@ def _is_told_in_parts(words: str) -> bool:
 
 def _told(reading: Reading, match: re.Match[str]) -> Span | None:
     """From the words for the period to the last figure of the sentence; None if no figure follows closely."""
-    sentence = reading.sentence(match.start())
-    behind = [figure for figure in reading.figures(sentence) if figure.start >= match.end()]
+    behind = reading.figures_near(match.end(), before=0)
     if not behind or behind[0].start - match.end() > _NEARBY or "。" in reading.flow[match.end() : behind[0].start]:
         return None
     return Span(match.start(), behind[-1].end)

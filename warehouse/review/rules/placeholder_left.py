@@ -36,9 +36,9 @@ _GLUED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789一二�
 _UNIT = "[%‰]|[万亿]?元|个百分点|个|家|户|人次|人|名|次|件|宗|起|项|条|年|月|日|号|分|场|期|亩|公里|平方米"
 _NAME = "街道|镇|乡|局|单位|部门|项目|县|区|市|省|公司|工程|中心"
 _BLANKS: tuple[_Blank, ...] = (
-    _Blank(re.compile(rf"(?:[Xx×╳○]{{2,}}|[?？]{{2,}}|_{{2,}}|[△▲□■]{{2,}})(?:{_UNIT})"), "数字未填", not_after=_GLUED),
-    _Blank(re.compile(rf"[Xx×╳]{{2,}}(?:{_NAME})"), "名称未填", not_after=_GLUED, reach=4),
-    _Blank(re.compile(r"[Xx×]{2,}(?=[，。；、）\n]|$)"), "内容未填", after=("：", "为"), reach=6),
+    _Blank(re.compile(rf"(?:[Xx×╳○]{{2,40}}|[?？]{{2,40}}|_{{2,40}}|[△▲□■]{{2,40}})(?:{_UNIT})"), "数字未填", not_after=_GLUED),
+    _Blank(re.compile(rf"[Xx×╳]{{2,40}}(?:{_NAME})"), "名称未填", not_after=_GLUED, reach=4),
+    _Blank(re.compile(r"[Xx×]{2,40}(?=[，。；、）\n]|$)"), "内容未填", after=("：", "为"), reach=6),
     _Blank(re.compile(r"20(?:[Xx×_○]{2}|[0-9][Xx×_])年"), "年份未填", reach=0),
     _Blank(
         re.compile(r"[%‰](?=[，。；、）\n]|$)"),

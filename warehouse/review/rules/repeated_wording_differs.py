@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from warehouse.model import Finding, Severity
@@ -51,14 +52,15 @@ def _with_numbers(found: Clauses) -> Iterator[tuple[int, int]]:
 def _between_twins(found: Clauses) -> Iterator[tuple[int, int]]:
     """Clauses that differ slightly while the clauses before and behind them stand twice word for word."""
     for number in found.repeated():
-        for twin in found.places[found.words[number]]:
-            if twin <= number or twin + 2 >= len(found.words):
-                continue
-            one, other = number + 1, twin + 1
-            if found.words[number + 2] != found.words[twin + 2] or found.words[one] == found.words[other] or other == number + 2:
-                continue
-            if 1 <= len(_differences(found.words[one], found.words[other])) <= 2:
-                yield one, other
+        places = found.places[found.words[number]]
+        following = bisect_right(places, number)
+        if following == len(places) or (twin := places[following]) + 2 >= len(found.words):
+            continue
+        one, other = number + 1, twin + 1
+        if found.words[number + 2] != found.words[twin + 2] or found.words[one] == found.words[other] or other == number + 2:
+            continue
+        if 1 <= len(_differences(found.words[one], found.words[other])) <= 2:
+            yield one, other
 
 
 def _differences(one: str, other: str) -> list[tuple[str, str]]:

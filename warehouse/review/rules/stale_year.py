@@ -58,7 +58,7 @@ def _told(reading: Reading, match: re.Match[str], own: int) -> tuple[Severity, S
     paragraph = reading.paragraph(match.start())
     if _is_caption(reading, paragraph, match, own):
         return "error", paragraph
-    sentence = reading.sentence(match.start())
+    sentence = reading.around(match.start())
     clause = _clause(flow, match.start(), match.end(), sentence)
     before = flow[clause.start : match.start()]
     behind = flow[match.end() : min(sentence.end, match.end() + 60)]
@@ -82,7 +82,7 @@ def _told(reading: Reading, match: re.Match[str], own: int) -> tuple[Severity, S
 
 def _told_too_early(reading: Reading, match: re.Match[str]) -> tuple[Severity, Span] | None:
     """A result of the year after the report's own: one of the two years is wrong."""
-    sentence = reading.sentence(match.start())
+    sentence = reading.around(match.start())
     behind = reading.flow[match.end() : min(sentence.end, match.end() + 60)]
     if reading.is_plan(match.start()) or not _RESULT.match(behind):
         return None

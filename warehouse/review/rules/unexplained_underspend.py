@@ -45,13 +45,13 @@ def _is_other(reading: Reading, mention: Mention) -> bool:
 def _is_thrift(reading: Reading, mention: Mention) -> bool:
     """Whether spending less is what was wanted."""
     place = reading.place(mention.quote.start)
-    around = mention.name + mention.project + (reading.sentence(place).of(reading.flow) if place is not None else "")
+    around = mention.name + mention.project + (reading.around(place).of(reading.flow) if place is not None else "")
     return any(word in around for word in reading.pack.words(NAME, "thrift_words"))
 
 
 def _is_part_of_year(reading: Reading, mention: Mention) -> bool:
     place = reading.place(mention.quote.start)
-    sentence = reading.sentence(place).of(reading.flow) if place is not None else ""
+    sentence = reading.around(place).of(reading.flow) if place is not None else ""
     return re.search(r"上半年|季度|截至(?!年底|12月)|[1-9]月底|1[-—至][0-9]+月|占年初|占批复", sentence) is not None
 
 
