@@ -22,6 +22,8 @@ _TOTAL = re.compile(
 _SCORE_WORD = re.compile(r"(?:自评|绩效|综合|评价|总得|得分|总分)[^。\n]{0,40}?[0-9]分")
 _WEIGHT = re.compile(r"(?:权重|满分|分值|标准分|占|满分值)(?:各|均)?(?:为|占|是|：)*$")
 _OF_LAST = re.compile(r"^[，（](?:权重|满分|分值|标准分|占)")
+# A limit of a grade (90分（含）以上为优) is no mark.
+_IS_LIMIT = re.compile(r"（(?:不)?含[^）]*）|及?以上|及?以下|至[0-9]|[—\-~～][0-9]")
 _GOT = re.compile(r"^，(?:自评|实际|最终)?(?:得分?|实得|评分)(?:为)?$")
 _DEDUCTED = re.compile(r"[扣减失加][了去得]?[0-9]?$")
 _EACH = re.compile(r"(?:各|均)(?:为|占|是)*$")
@@ -86,7 +88,7 @@ def _totals_told(reading: Reading) -> tuple[Told, ...]:
 
 def _in_prose(reading: Reading) -> Iterator[Told]:
     for sentence in reading.sentences_with(_SCORE_WORD):
-        figures = [figure for figure in reading.figures(sentence) if figure.base == "分"]
+        figures = [f for f in reading.figures(sentence) if f.base == "分" and not _IS_LIMIT.match(reading.flow, f.end)]
         for place, figure in enumerate(figures):
             if _is_total(figure):
                 behind = figures[place + 1 :]

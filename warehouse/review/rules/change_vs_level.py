@@ -39,7 +39,10 @@ _FROM = re.compile(r"由(?:上年|去年|原来|年初|20[0-9]{2}年)?(?:末|底
 _TO = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,6}?)(?P<verb>增加|增长|提高|提升|上升|扩大|减少|下降|降低|压减|缩减|缩短|压缩|降|升|增|减)(?:到|至|为)(?:了)?$"
 )
-_ACCOUNT = re.compile(rf"(?:支出|执行数|决算)(?:总量|总额|合计|数)?(?:同比|{_BEFORE})?(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FILLER}")
+# Spending as a whole; 基本支出 and other kinds of it have levels of their own.
+_ACCOUNT = re.compile(
+    rf"(?:^|[，；。、]|总|全年|年度|部门|整体|本年|全部)(?:支出|执行数|决算)(?:总量|总额|合计|数)?(?:同比|{_BEFORE})?(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FILLER}"
+)
 _RATE_OF_CHANGE = re.compile(rf"^，?(?:[\u4e00-\u9fff]{{0,4}})(?:{_UP}|{_DOWN})(?:率|幅|幅度|了)?(?:为|达|约)*$")
 _MOST_LEVELS = 12
 _BRACKET = re.compile(r"^（(?:上年|去年|20[0-9]{2}年度?)(?:同期)?(?:为|是|的)?$")
