@@ -17,7 +17,7 @@ from warehouse.review.figures import Figure
 from warehouse.review.interval import Interval, agrees_with_printed, percentage
 from warehouse.review.reading import Reading
 
-_RATE = re.compile(r"(?:[率的占为达到约计比重是仅均共：额金]|[0-9]%[、和])[0-9][0-9.]*%")
+_RATE = re.compile(r"[率的占为达到约计比重是仅均共：额金][0-9][0-9.]*%")
 _CHANGE = re.compile(r"增|升|降|(?<!审)减|提高|回落|下滑|同比|环比|比上年|较上年|比去年|较去年|高于|低于|超|涨|压缩|幅")
 _MARK = re.compile(r"[，。；：]")
 _FILLER = r"(?:分别|达到?|为|是|约|仅|均|共|计|数|：|、|资金|总额|金额)*$"
@@ -43,6 +43,7 @@ _CLOSED = frozenset({"结案", "办结", "审结"})
 _MOST_AMOUNTS = 14
 _REACH = 20
 _LOOSE = Decimal(1)
+_HALF = 0.499
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,21 @@ def _in_sentence(reading: Reading, span: Span) -> Iterator[Claim]:
         first = max(0, place - _REACH)
         near = figures[first : place + 4]
         claim = _claim(reading, span, near, place - first)
-        if claim is None or claim.whole.interval.holds_zero or _gives(claim.part.interval, claim.whole.interval, rate):
+        if (
+            claim is None
+            or _plainly_gives(claim)
+            or claim.whole.interval.holds_zero
+            or _gives(claim.part.interval, claim.whole.interval, rate)
+        ):
             continue
         if not _is_explained(claim, near, reading, span):
             yield claim
+
+
+def _plainly_gives(claim: Claim) -> bool:
+    """Whether the printed numbers themselves give the rate as printed: a quick yes for most; no is left to the intervals."""
+    part, whole = float(claim.part.value), float(claim.whole.value)
+    return whole > 0 and abs(part / whole * 100 - float(claim.rate.text)) * 10**claim.rate.decimals < _HALF
 
 
 def _clause(label: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from warehouse.model import Span
 
@@ -17,41 +17,36 @@ _OPENS_ITEM = frozenset("一二三四五六七八九十（0123456789①②③④
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """``spans`` of the flow in order; ``places`` maps the words of a clause to the numbers of all clauses that are these words."""
+    """All clauses in order. ``starts`` are their places in the flow, ``lengths`` the sum of the lengths of the clauses before
+    each (and of all). ``places`` has the numbers of all clauses that are the same words, for words that stand twice."""
 
-    spans: tuple[Span, ...]
-    places: Mapping[str, tuple[int, ...]]
-    words: tuple[str, ...]
+    starts: Sequence[int]
+    words: Sequence[str]
+    lengths: Sequence[int]
+    places: Mapping[str, Sequence[int]]
+
+    def span(self, number: int) -> Span:
+        """Where a clause stands in the flow."""
+        return Span(self.starts[number], self.starts[number] + len(self.words[number]))
 
     def repeated(self) -> list[int]:
-        """The numbers of the clauses that stand more than once."""
-        return [number for number, words in enumerate(self.words) if len(self.places[words]) > 1]
+        """The numbers of the clauses that stand more than once, in order."""
+        return sorted(number for places in self.places.values() for number in places)
 
 
 def clauses(flow: str) -> Clauses:
     """All clauses of four characters and more."""
-    spans: list[Span] = []
+    starts: list[int] = []
     words: list[str] = []
+    first: dict[str, int] = {}
     places: dict[str, list[int]] = {}
-    for match in _CLAUSE.finditer(flow):
-        start, end = match.span()
-        if flow[start] in _OPENS_ITEM and (item := _ITEM.match(flow, start, end)):
-            start = item.end()
-        told = flow[start:end]
-        places.setdefault(told, []).append(len(spans))
-        spans.append(Span(start, end))
+    for number, match in enumerate(_CLAUSE.finditer(flow)):
+        start, told = match.start(), match.group()
+        if told[0] in _OPENS_ITEM and (item := _ITEM.match(told)):
+            start, told = start + item.end(), told[item.end() :]
+        starts.append(start)
         words.append(told)
-    return Clauses(tuple(spans), {key: tuple(numbers) for key, numbers in places.items()}, tuple(words))
-
-
-def share_within(found: Clauses, other: Sequence[int], numbers: Sequence[int]) -> float:
-    """The share of the characters of some clauses that stand word for word among other clauses (both runs of numbers)."""
-    told = repeated = 0
-    for number in numbers:
-        length = len(found.spans[number])
-        told += length
-        places = found.places[found.words[number]]
-        nearest = bisect_left(places, other[0]) if other else len(places)
-        if nearest < len(places) and places[nearest] <= other[-1]:
-            repeated += length
-    return repeated / told if told else 0.0
+        earlier = first.setdefault(told, number)
+        if earlier != number:
+            places.setdefault(told, [earlier]).append(number)
+    return Clauses(starts, words, list(accumulate(map(len, words), initial=0)), places)

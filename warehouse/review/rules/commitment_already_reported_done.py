@@ -19,13 +19,13 @@ _LEAST = 24
 
 def check(reading: Reading) -> Iterator[Finding]:
     found = reading.clauses
-    plans = [number for number in found.repeated() if reading.is_plan(found.spans[number].start)]
+    plans = [number for number in found.repeated() if reading.is_plan(found.starts[number])]
     for run in _runs(plans):
         told = _told_before(reading, found, run)
-        length = sum(len(found.spans[number]) for number in run)
+        length = sum(len(found.words[number]) for number in run)
         if told and length >= _LEAST:
             quotes = [_span(reading, found, run[0], len(run)), *(_span(reading, found, first, len(run)) for first in told)]
-            words = reading.flow[found.spans[run[0]].start : found.spans[run[-1]].end]
+            words = reading.flow[found.starts[run[0]] : found.span(run[-1]).end]
             message = f"下一步措施中的“{words}”与前文已报告的成效逐字相同：既已完成，不应再列为措施。"
             yield reading.finding(NAME, "warning", message, quotes, "", "该项工作是已完成还是待完成？")
 
@@ -44,7 +44,7 @@ def _runs(numbers: list[int]) -> Iterator[list[int]]:
 
 def _told_before(reading: Reading, found: Clauses, run: list[int]) -> list[int]:
     """Where, outside problems and measures, the whole run stands."""
-    firsts = [place for place in found.places[found.words[run[0]]] if not reading.is_problem(found.spans[place].start)]
+    firsts = [place for place in found.places[found.words[run[0]]] if not reading.is_problem(found.starts[place])]
     return [
         first
         for first in firsts
@@ -54,4 +54,4 @@ def _told_before(reading: Reading, found: Clauses, run: list[int]) -> list[int]:
 
 
 def _span(reading: Reading, found: Clauses, first: int, count: int) -> Span:
-    return reading.source(found.spans[first].start, found.spans[first + count - 1].end)
+    return reading.source(found.starts[first], found.span(first + count - 1).end)

@@ -35,19 +35,21 @@ class _Blank:
 _GLUED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789一二三四五六七八九"
 _UNIT = "[%‰]|[万亿]?元|个百分点|个|家|户|人次|人|名|次|件|宗|起|项|条|年|月|日|号|分|场|期|亩|公里|平方米"
 _NAME = "街道|镇|乡|局|单位|部门|项目|县|区|市|省|公司|工程|中心"
+# Characters without which no blank can stand: a quick no for most reports.
+_HINTS = frozenset("Xx×╳○?？_△▲□■")
 _BLANKS: tuple[_Blank, ...] = (
     _Blank(re.compile(rf"(?:[Xx×╳○]{{2,40}}|[?？]{{2,40}}|_{{2,40}}|[△▲□■]{{2,40}})(?:{_UNIT})"), "数字未填", not_after=_GLUED),
     _Blank(re.compile(rf"[Xx×╳]{{2,40}}(?:{_NAME})"), "名称未填", not_after=_GLUED, reach=4),
     _Blank(re.compile(r"[Xx×]{2,40}(?=[，。；、）\n]|$)"), "内容未填", after=("：", "为"), reach=6),
     _Blank(re.compile(r"20(?:[Xx×_○]{2}|[0-9][Xx×_])年"), "年份未填", reach=0),
     _Blank(
-        re.compile(r"[%‰](?=[，。；、）\n]|$)"),
+        re.compile(r"[%‰](?<=[占比为达到长降高率度例重的][%‰])(?=[，。；、）\n]|$)"),
         "百分比的数字缺失",
         after=("占", "占比", "为", "达", "达到", "增长", "下降", "提高", "完成率", "执行率", "满意度", "比例", "比重", "的"),
         in_sentence=True,
     ),
     _Blank(
-        re.compile(r"[万亿]?元(?=[，。；、）\n])"),
+        re.compile(r"[万亿元](?<=[出算数入余计金费为][万亿元])(?:(?<=[万亿])元)?(?=[，。；、）\n])(?<=元)"),
         "金额的数字缺失",
         after=("支出", "预算", "预算数", "执行数", "决算数", "收入", "结余", "共计", "合计", "资金", "经费", "支出为", "收入为", "预算为"),
         in_sentence=True,

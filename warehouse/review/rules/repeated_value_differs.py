@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 
 from warehouse.model import Finding, Mention, Severity
@@ -55,8 +56,10 @@ class _Told:
 
 def check(reading: Reading) -> Iterator[Finding]:
     seen: set[tuple[str, frozenset[str]]] = set()
-    for first, second in _alike(reading):
-        one, other = _told(reading, first), _told(reading, second)
+    told: dict[int, _Told] = {}
+    mentions = reading.extraction.mentions
+    for pair in _alike(mentions):
+        one, other = (told.get(number) or told.setdefault(number, _told(reading, mentions[number])) for number in pair)
         severity = _judge(one, other)
         key = (one.words[-_LEAST_WORDS:], frozenset((one.digits, other.digits)))
         if severity is not None and key not in seen:
@@ -64,35 +67,32 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield _finding(reading, one, other, severity)
 
 
-def _alike(reading: Reading) -> Iterator[tuple[Mention, Mention]]:
-    """Pairs of mentions of one unit and period, of the same thing or with nearly the same digits, but not the same value."""
-    groups: dict[Hashable, list[Mention]] = {}
-    for mention in reading.extraction.mentions:
+def _alike(mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Pairs of mentions (by number) of one unit and period, of the same thing or with nearly the same digits, not of one value."""
+    groups: dict[Hashable, list[int]] = {}
+    for number, mention in enumerate(mentions):
         if mention.role not in _ROLES or mention.number is None or mention.value_base is None:
             continue
         kind = (mention.table, mention.unit, mention.period, mention.project, mention.scope)
-        for key in ((*kind, "", mention.thing), *((*kind, *rest) for rest in _blurred(_digits(mention)))):
-            groups.setdefault(key, []).append(mention)
-    pairs: dict[tuple[int, int], tuple[Mention, Mention]] = {}
-    for group in groups.values():
-        if len(group) > 1 and len({mention.value_base for mention in group}) > 1:
-            for one, other in combinations(group[:_MOST], 2):
-                if one.value_base != other.value_base and one.number and other.number:
-                    pairs[one.number.start, other.number.start] = (one, other)
-    for place in sorted(pairs):
-        yield pairs[place]
+        groups.setdefault((kind, mention.thing), []).append(number)
+        digits = _digits(mention)
+        if len(digits) >= _LEAST_DIGITS:
+            half = len(digits) // 2
+            for key in (digits[:half] + "_", "_" + digits[half:], "".join(sorted(digits))):
+                groups.setdefault((kind, len(digits), key), []).append(number)
+    return sorted({pair for group in groups.values() if len(group) > 1 for pair in _unlike(mentions, group[:_MOST])})
+
+
+def _unlike(mentions: Sequence[Mention], group: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of a group that tell different values; of those that tell one value the first speaks for all."""
+    firsts: dict[Decimal | None, int] = {}
+    for number in group:
+        firsts.setdefault(mentions[number].value_base, number)
+    return combinations(firsts.values(), 2)
 
 
 def _digits(mention: Mention) -> str:
-    return re.sub(r"[^0-9]", "", f"{mention.value:f}")
-
-
-def _blurred(digits: str) -> Iterator[tuple[int, str]]:
-    """What numbers have in common that differ in one digit (the rest), or in the order of their digits."""
-    if len(digits) >= _LEAST_DIGITS:
-        yield -len(digits), "".join(sorted(digits))
-        for place in range(len(digits)):
-            yield place, f"{digits[:place]}_{digits[place + 1 :]}"
+    return f"{mention.value:f}".replace(".", "").replace("-", "")
 
 
 def _told(reading: Reading, mention: Mention) -> _Told:

@@ -11,42 +11,49 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from warehouse.model import Finding, Severity
+from warehouse.model import Finding, Severity, Span
 from warehouse.review.clauses import Clauses
 from warehouse.review.reading import Reading
 
 NAME = "repeated_wording_differs"
 
-_DIGITS = re.compile(r"[0-9][0-9.,]*")
-# Last characters of measures: 率 and 度 of one thing are not the same figure.
-_MEASURES = frozenset("率度量数额值")
-_LEAST = 6
-_MOST = 12
+# The last characters of measures: 率 and 度 of one thing are not the same figure.
+_MEASURE = re.compile(r"[率度量数额值](?=(?:达到?|为)?(?P<number>[0-9][0-9.,]{0,15}[%％]?))")
+_LEAST_STEM = 4
+_NAMES = re.compile(r"[\u4e00-\u9fff]{4}")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
+    told: list[Span] = []
+    for one, other in _measures(reading.flow):
+        told.append(one)
+        yield _finding(reading, "warning", one, other)
     found = reading.clauses
-    pairs = {*_with_numbers(found), *_between_twins(found)}
-    for one, other in sorted(pairs):
-        first, second = found.words[one], found.words[other]
-        severity: Severity = "warning" if _is_other_measure(first, second) else "note"
-        message = f"同一内容一处写“{first}”，一处写“{second}”，表述不一，应统一。"
-        quotes = [reading.source(found.spans[number].start, found.spans[number].end) for number in (one, other)]
-        yield reading.finding(NAME, severity, message, quotes, "", f"应以“{first}”还是“{second}”为准？")
+    for first, second in sorted(set(_between_twins(found))):
+        if not any(span.overlaps(found.span(first)) for span in told):
+            yield _finding(reading, "note", found.span(first), found.span(second))
 
 
-def _with_numbers(found: Clauses) -> Iterator[tuple[int, int]]:
-    """Clauses of one length and the same numbers that differ in a character or two, where a measure's name is concerned."""
-    groups: dict[tuple[int, tuple[str, ...]], list[int]] = {}
-    for words, places in found.places.items():
-        numbers = tuple(_DIGITS.findall(words))
-        if numbers and len(words) >= _LEAST:
-            groups.setdefault((len(words), numbers), []).append(places[0])
-    for group in groups.values():
-        for place, one in enumerate(group[:_MOST]):
-            for other in group[place + 1 : _MOST]:
-                if _is_other_measure(found.words[one], found.words[other]):
-                    yield min(one, other), max(one, other)
+def _finding(reading: Reading, severity: Severity, one: Span, other: Span) -> Finding:
+    first, second = one.of(reading.flow), other.of(reading.flow)
+    message = f"同一内容一处写“{first}”，一处写“{second}”，表述不一，应统一。"
+    quotes = [reading.source(span.start, span.end) for span in (one, other)]
+    return reading.finding(NAME, severity, message, quotes, "", f"应以“{first}”还是“{second}”为准？")
+
+
+def _measures(flow: str) -> Iterator[tuple[Span, Span]]:
+    """One name with one number, called a 率 here and a 度 there."""
+    told: dict[tuple[str, str], dict[str, Span]] = {}
+    for match in _MEASURE.finditer(flow):
+        place = match.start()
+        stem = flow[max(0, place - _LEAST_STEM) : place]
+        if _NAMES.fullmatch(stem):
+            span = Span(place - _LEAST_STEM, match.end("number"))
+            told.setdefault((stem, match["number"]), {}).setdefault(match.group(), span)
+    for spans in told.values():
+        if len(spans) > 1:
+            one, other, *_ = sorted(spans.values())
+            yield one, other
 
 
 def _between_twins(found: Clauses) -> Iterator[tuple[int, int]]:
@@ -68,8 +75,3 @@ def _differences(one: str, other: str) -> list[tuple[str, str]]:
     if len(one) != len(other):
         return [("", "")] * 9
     return [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-
-
-def _is_other_measure(one: str, other: str) -> bool:
-    differences = _differences(one, other)
-    return len(differences) == 1 and set(differences[0]) <= _MEASURES
