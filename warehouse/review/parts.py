@@ -17,8 +17,11 @@ from warehouse.review.reading import Reading
 
 # Where a list of parts begins; what closes a list leaves no part untold.
 _OPEN = re.compile(r"其中[，：]?")
-_CLOSED = re.compile(
-    r"(?:构成|组成|来源|划分|分类|类别|领域|性质|用途)(?:来?看|为|是)?[，：]|(?:分别为|分别是|包括|来源为|由)(?=[^，。；]{1,20}[0-9])|支出中，"
+# Literals first, so that the search skips ahead; what must follow them is asked of each place found.
+_CLOSED = re.compile("构成|组成|来源|划分|分类|类别|领域|性质|用途|分别为|分别是|包括|由|支出中")
+_CLOSED_TAIL = re.compile(
+    r"(?:(?<=构成|组成|来源|划分|分类|类别|领域|性质|用途)(?:来?看|为|是)?[，：]|(?<=支出中)，|"
+    r"(?:(?<=分别为|分别是)|(?<=包括)|(?<=由)|(?<=来源)为)(?=[^，。；]{1,20}[0-9]))"
 )
 _TOTAL_BEHIND = re.compile(r"^，?[^，。；、]{0,8}?(?:总数|总计|合计|共计|总量|总额)[^，。；、0-9]{0,4}$|^，共$")
 _PLAIN_TOTAL = re.compile(r"^，(?:总计|合计|共计|三者合计|两项合计|以上合计)(?:为)?$")
@@ -75,7 +78,8 @@ def _found(reading: Reading) -> Iterator[Parts]:
     for match in _OPEN.finditer(flow):
         yield from _after(reading, match.start(), match.end(), False)
     for match in _CLOSED.finditer(flow):
-        yield from _after(reading, match.start(), match.end(), True)
+        if tail := _CLOSED_TAIL.match(flow, match.end()):
+            yield from _after(reading, match.start(), tail.end(), True)
     for match in _KINDS.finditer(flow):
         if not _OPEN.search(flow, max(0, match.start() - 4), match.start()):
             yield from _after(reading, match.start(), match.start(), False)

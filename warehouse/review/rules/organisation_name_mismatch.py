@@ -166,7 +166,7 @@ def _clause_start(flow: str, end: int) -> tuple[int, int]:
 
 def _in_heads(reading: Reading) -> Iterator[tuple[str, Span]]:
     """The body that a form's head names."""
-    for match in _HEAD.finditer(reading.flow) if "：" in reading.flow else ():
+    for match in _HEAD.finditer(reading.flow) if "单位" in reading.flow or "部门名称" in reading.flow else ():
         name = re.split(r"（", match["name"])[0]
         if _is_of_kind(name, reading):
             yield name, reading.source(match.start("name"), match.start("name") + len(name))

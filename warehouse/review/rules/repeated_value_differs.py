@@ -69,18 +69,27 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _alike(mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Pairs of mentions (by number) of one unit and period, of the same thing or with nearly the same digits, not of one value."""
-    groups: dict[Hashable, list[int]] = {}
+    kinds: dict[Hashable, list[int]] = {}
     for number, mention in enumerate(mentions):
-        if mention.role not in _ROLES or mention.number is None or mention.value_base is None:
-            continue
-        kind = (mention.table, mention.unit, mention.period, mention.project, mention.scope)
-        groups.setdefault((kind, mention.thing), []).append(number)
-        digits = _digits(mention)
-        if len(digits) >= _LEAST_DIGITS:
-            half = len(digits) // 2
-            for key in (digits[:half] + "_", "_" + digits[half:], "".join(sorted(digits))):
-                groups.setdefault((kind, len(digits), key), []).append(number)
-    return sorted({pair for group in groups.values() if len(group) > 1 for pair in _unlike(mentions, group[:_MOST])})
+        if mention.role in _ROLES and mention.number is not None and mention.value_base is not None:
+            kind = (mention.table, mention.unit, mention.period, mention.project, mention.scope)
+            kinds.setdefault(kind, []).append(number)
+    pairs: set[tuple[int, int]] = set()
+    for numbers in kinds.values():
+        groups: dict[Hashable, list[int]] = {}
+        for number in numbers if len(numbers) > 1 else ():
+            for key in (mentions[number].thing, *_blurred(_digits(mentions[number]))):
+                groups.setdefault(key, []).append(number)
+        pairs.update(pair for group in groups.values() if len(group) > 1 for pair in _unlike(mentions, group[:_MOST]))
+    return sorted(pairs)
+
+
+def _blurred(digits: str) -> tuple[tuple[int, str], ...]:
+    """What numbers have in common that differ in one digit or two swapped: a half of their digits, or all of them sorted."""
+    if len(digits) < _LEAST_DIGITS:
+        return ()
+    length, half = len(digits), len(digits) // 2
+    return (length, digits[:half] + "_"), (length, "_" + digits[half:]), (length, "".join(sorted(digits)))
 
 
 def _unlike(mentions: Sequence[Mention], group: Sequence[int]) -> Iterator[tuple[int, int]]:
