@@ -75,5 +75,5 @@ def test_a_name_with_a_quote_is_attached(damaged: Callable[[str], Path], tmp_pat
     path = damaged("checkpoint")
     with duckdb.connect(str(odd)) as connection:
         connection.execute(f"attach '{path}' as source (read_only)")
-        connection.execute("copy from database source to \"it's : odd\"")
+        connection.execute('copy from database source to "it\'s : odd"')
     assert failing(path, odd) == {}
