@@ -61,6 +61,7 @@ def test_an_unchanged_direct_run_keeps_the_results_of_the_last_check(jixiao: Jix
     assert runs == [{"status": "done", "files_unchanged": 0}, {"status": "done", "files_unchanged": 3}]
 
 
+@pytest.mark.slow
 def test_a_run_counts_findings_only_when_it_is_told_to(jixiao: Jixiao, reports: Path) -> None:
     assert jixiao("run", "--direct", "--quiet", reports).code == 0
     answer = jixiao("run", "--direct", "--quiet", "--fail-on", "warning", reports)

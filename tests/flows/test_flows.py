@@ -54,6 +54,7 @@ def test_refresh_brings_in_checks_and_publishes_as_one_run(inbox: Path, tmp_path
     assert count["runs"] == 1
 
 
+@pytest.mark.slow
 def test_refreshing_again_changes_no_row(inbox: Path, tmp_path: Path) -> None:
     warehouse = tmp_path / "w.duckdb"
     refresh([str(inbox)], str(warehouse))
@@ -79,6 +80,7 @@ def test_a_failed_expectation_holds_publication_back_and_what_was_published_stay
         publish(str(warehouse))
 
 
+@pytest.mark.slow
 def test_check_and_publish_stand_alone(inbox: Path, tmp_path: Path) -> None:
     warehouse = tmp_path / "w.duckdb"
     ingest([str(inbox)], str(warehouse))
