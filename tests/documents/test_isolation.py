@@ -12,9 +12,10 @@ import pytest
 from tests.documents.report_writers import write_docx, write_html, write_pdf, write_text
 from warehouse.documents import UnreadableFile, in_worker, in_workers, read_content, read_many
 from warehouse.documents.isolation import is_harmless
-from warehouse.documents.limits import LIMITS
+from warehouse.documents.limits import LIMITS, Limits
 from warehouse.model import Document
 
+# Only for what must run out of time: a busy machine may take a second for anything.
 QUICK = replace(LIMITS, seconds=1.0)
 
 
@@ -27,7 +28,7 @@ class File:
 def title_of(file: File) -> tuple[str, int]:
     """The title of a file and the process that read it; files named as a misdeed do it."""
     if file.name == "hangs.html":
-        time.sleep(60)
+        time.sleep(3600)
     if file.name == "aborts.html":
         os.abort()
     return read_content(file.path.read_bytes(), file.name).title, os.getpid()
@@ -50,31 +51,33 @@ def test_a_document_comes_back_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "argument", "code"),
-    [(time.sleep, 60, "timeout"), (os._exit, 3, "reader_crashed"), (bytes, 8 << 30, "out_of_memory")],
+    ("call", "argument", "limits", "code"),
+    [
+        (time.sleep, 3600, QUICK, "timeout"),
+        (os._exit, 3, LIMITS, "reader_crashed"),
+        (bytes, 8 << 30, LIMITS, "out_of_memory"),
+    ],
     ids=["hangs", "exits", "eats memory"],
 )
-def test_a_worker_that_fails_says_why(call: object, argument: int, code: str) -> None:
-    started = time.monotonic()
+def test_a_worker_that_fails_says_why(call: object, argument: int, limits: Limits, code: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
-        in_worker(call, argument, limits=QUICK)  # type: ignore[arg-type]
+        in_worker(call, argument, limits=limits)  # type: ignore[arg-type]
     assert caught.value.reason_code == code
-    assert time.monotonic() - started < 10
 
 
 def test_a_fault_of_our_own_code_is_raised_here_with_its_traceback() -> None:
     with pytest.raises(ZeroDivisionError) as caught:
-        in_worker(divmod, 1, 0, limits=QUICK)
+        in_worker(divmod, 1, 0)
     assert "in a worker process" in caught.value.__notes__[0]
-    assert in_worker(divmod, 7, 2, limits=QUICK) == (3, 1)
+    assert in_worker(divmod, 7, 2) == (3, 1)
 
 
 def test_after_a_failure_the_next_call_works() -> None:
-    results = dict(in_workers(divmod, [(7, 2), (9, 4)], limits=QUICK))
+    results = dict(in_workers(divmod, [(7, 2), (9, 4)]))
     with pytest.raises(UnreadableFile):
-        in_worker(os.abort, limits=QUICK)
+        in_worker(os.abort)
     assert results == {0: (3, 1), 1: (2, 1)}
-    assert in_worker(divmod, 7, 2, limits=QUICK) == (3, 1)
+    assert in_worker(divmod, 7, 2) == (3, 1)
 
 
 def test_files_come_in_order_and_only_the_bad_ones_are_lost(tmp_path: Path) -> None:
@@ -85,7 +88,7 @@ def test_files_come_in_order_and_only_the_bad_ones_are_lost(tmp_path: Path) -> N
     for name, write in writers.items():
         write(tmp_path / name)
     files = [File(tmp_path / name, name) for name in writers]
-    found = list(read_many(files, title_of, limits=replace(LIMITS, seconds=4.0)))
+    found = list(read_many(files, title_of, limits=replace(LIMITS, seconds=15.0)))
     assert [file.name for file, _ in found] == list(writers)
     codes = {file.name: result.reason_code for file, result in found if isinstance(result, UnreadableFile)}
     assert codes == {"aborts.html": "reader_crashed", "hangs.html": "timeout"}
