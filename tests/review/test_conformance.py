@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from warehouse.documents.reading import read_content
 from warehouse.extraction import extract
 from warehouse.model import Document, Finding
 from warehouse.reference import load_reference
+from warehouse.reference.corrections import Correction
 from warehouse.review import RULES, review
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "findings"
@@ -34,8 +37,15 @@ def _cases() -> Iterator[tuple[str, str, str]]:
 CONFORMANCE = tuple(_cases())
 
 
+# What a clerk has corrected in every fragment that calls itself corrected.
+CORRECTED = "（更正）"
+CORRECTION = Correction("fragment.txt", "预算数130,92.54万元", Decimal("13092.54"), "数字分组有误", "clerk")
+
+
 def _reviewed(text: str) -> tuple[Document, tuple[Finding, ...]]:
     reference = load_reference()
+    if CORRECTED in text:
+        reference = replace(reference, corrections=(CORRECTION,))
     document = read_content(text.encode(), "fragment.txt", reference=reference)
     return document, review(document, extract(document, reference), reference)
 

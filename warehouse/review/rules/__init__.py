@@ -11,6 +11,7 @@ from warehouse.review.rules import (
     change_vs_level,
     column_totals,
     commitment_already_reported_done,
+    correction_reopened,
     duplicated_section,
     excess_vs_target,
     execution_score_mismatch,
@@ -82,4 +83,5 @@ RULES: tuple[Rule, ...] = (
     Rule(commitment_already_reported_done.NAME, commitment_already_reported_done.check),
     Rule(missing_section.NAME, missing_section.check),
     Rule(possible_truncation.NAME, possible_truncation.check),
+    Rule(correction_reopened.NAME, correction_reopened.check),
 )
