@@ -5,8 +5,10 @@ Nothing here imports Prefect before its settings stand: it reads them at import.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -75,7 +77,9 @@ def _writable_home(environment: Mapping[str, str]) -> Path:
         with tempfile.TemporaryFile(dir=home):
             return home
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="jixiao-prefect-"))
+        temporary = tempfile.mkdtemp(prefix="jixiao-prefect-")
+        atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+        return Path(temporary)
 
 
 @contextmanager
