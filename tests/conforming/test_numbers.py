@@ -6,13 +6,12 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from warehouse.conforming.numbers import as_count, as_percent, as_value, as_yuan, share_pct
 
 
-@settings(deadline=None)
 @given(st.decimals(allow_nan=True, allow_infinity=True))
 def test_any_number_fits_its_column_or_is_unknown(number):
     for made, kind in (
@@ -23,7 +22,6 @@ def test_any_number_fits_its_column_or_is_unknown(number):
         assert pa.array([made], type=kind)[0].as_py() == made
 
 
-@settings(deadline=None)
 @given(st.decimals(allow_nan=True, allow_infinity=True))
 def test_a_count_is_whole_or_unknown(number):
     made = as_count(number)
@@ -49,7 +47,6 @@ def test_a_share_is_in_hundredths_and_needs_both_numbers(part, whole, share):
     assert share_pct(as_decimal(part), as_decimal(whole)) == as_decimal(share)
 
 
-@settings(deadline=None)
 @given(st.decimals(allow_nan=True, allow_infinity=True), st.decimals(allow_nan=True, allow_infinity=True))
 def test_a_share_of_any_two_numbers_fits_its_column_or_is_unknown(part, whole):
     made = share_pct(part, whole)

@@ -165,7 +165,7 @@ WORDS = """
 
 
 @given(st.lists(st.sampled_from([*WORDS.split(), "\n", "\t", " "]), max_size=30).map("".join), st.text(max_size=20))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_the_words_an_identity_slices_back_and_never_fails(text: str, file_name: str) -> None:
     text = text + BODY
     identity = identify(document(text, file_name + ".txt"), load_reference())
@@ -175,7 +175,7 @@ def test_whatever_the_words_an_identity_slices_back_and_never_fails(text: str, f
 
 
 @given(st.sampled_from([title for title, _ in cases() if "\n" not in title]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_full_width_characters_change_nothing(title: str) -> None:
     wide = "".join(chr(ord(c) + 0xFEE0) if "0" <= c <= "9" else c for c in title)
     narrow, broad = (identify(document(text + BODY), load_reference()) for text in (title, wide))

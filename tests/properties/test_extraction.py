@@ -35,7 +35,7 @@ def _level(text: str, name: str) -> Mention:
     return next(m for m in _read(text)[1].mentions if name in m.name)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_SENTENCES)
 def test_every_mention_and_numeral_slices_back(text: str) -> None:
     document, extraction = _read("说明。" + text + "。")
@@ -47,7 +47,7 @@ def test_every_mention_and_numeral_slices_back(text: str) -> None:
         assert numeral.span.of(document.text) == numeral.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_SENTENCES)
 def test_reading_twice_gives_the_same(text: str) -> None:
     document, extraction = _read("说明。" + text)
