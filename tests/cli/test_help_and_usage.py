@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 from command_line import Jixiao
 
-COMMANDS = ("run", "ingest", "check", "publish", "sql", "explain", "verify", "forget", "schedule", "doctor", "backfill")
+COMMANDS = (
+    "run", "ingest", "check", "publish", "sql", "explain", "verify", "forget", "schedule", "doctor", "backfill",
+    "backup", "restore", "diff", "review", "suggest-aliases",
+)  # fmt: skip
+# It compares two warehouses that it is told, so that no option or environment names one.
+NAMES_NO_WAREHOUSE = {"diff"}
 # Importing these takes seconds: help and queries go without.
 SLOW_TO_IMPORT = {"prefect", "great_expectations", "pandas"}
 
@@ -18,14 +23,17 @@ SLOW_TO_IMPORT = {"prefect", "great_expectations", "pandas"}
 def test_the_program_lists_its_commands(jixiao: Jixiao) -> None:
     answer = jixiao("--help")
     assert answer.code == 0
-    assert all(re.search(rf"^  {command} ", answer.out, re.MULTILINE) for command in COMMANDS)
+    listed = answer.out.partition("\nCommands:\n")[2]
+    assert set(re.findall(r"^  ([a-z-]+)  ", listed, re.MULTILINE)) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_and_the_common_options(jixiao: Jixiao, command: str) -> None:
     answer = jixiao(command, "--help")
     assert answer.code == 0
-    assert all(option in answer.out for option in ("--warehouse FILE", "--quiet", "--version", "JIXIAO_WAREHOUSE", "jixiao.duckdb"))
+    assert all(option in answer.out for option in ("--quiet", "--version"))
+    of_a_warehouse = {option for option in ("--warehouse FILE", "JIXIAO_WAREHOUSE", "jixiao.duckdb") if option in answer.out}
+    assert len(of_a_warehouse) == (0 if command in NAMES_NO_WAREHOUSE else 3)
 
 
 @pytest.mark.parametrize("words", [["--version"], *([command, "--version"] for command in COMMANDS)])
@@ -40,7 +48,7 @@ def test_a_wrong_option_is_named(jixiao: Jixiao, command: str) -> None:
     answer = jixiao(command, "--nonsense")
     assert answer.code == 2
     assert "--nonsense" in answer.err
-    assert f"jixiao {command}" in answer.err or "help" in answer.err
+    assert f"jixiao {command}" in answer.err
 
 
 @pytest.mark.parametrize("words", [["ingest", "--direct", "nowhere"], ["run", "nowhere"], ["ingest", "nowhere"], ["schedule", "nowhere"]])

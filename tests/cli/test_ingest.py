@@ -141,4 +141,6 @@ def test_a_duckdb_file_of_something_else_is_refused_and_left_as_it_is(jixiao: Ji
 def test_a_file_name_cannot_steer_the_terminal(jixiao: Jixiao, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "red\x1b[31m.txt").write_bytes(EMPTY)
-    assert "\x1b" not in jixiao("ingest", "--direct", "in").err
+    said = jixiao("ingest", "--direct", "in").err
+    assert "quarantined: red\\u001b[31m.txt: " in said
+    assert "\x1b" not in said

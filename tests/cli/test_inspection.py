@@ -99,7 +99,7 @@ def test_explain_lists_the_numerals_that_no_rule_read(jixiao: Jixiao, loaded: Pa
         (["explain", "预算"], "is no key"),
         (["explain", "--unclaimed", "nowhere.txt"], "no report is called nowhere.txt"),
         (["forget", "ffffffffff"], "no loaded report"),
-        (["forget", "f"], "f"),
+        (["forget", "f"], "'f' names no loaded report"),
     ],
 )
 def test_an_unknown_key_is_told(jixiao: Jixiao, warehouse: Path, words: list[str], said: str) -> None:
