@@ -10,7 +10,7 @@ import pyarrow as pa
 from tests.builders import VERSIONS, a_document, a_mention, an_extraction, an_identity
 from warehouse.conforming import as_batch, conform
 from warehouse.model import Document, Extraction, Finding, Mention, Numeral, Span
-from warehouse.reference import Reference, load_reference
+from warehouse.reference import Reference, Waiver, load_reference
 from warehouse.reference.nouns import Organisation
 from warehouse.store import Warehouse, load, open_warehouse, set_expected, set_waivers, settle
 
@@ -117,9 +117,5 @@ def fill(path: Path, reports: list[Report]) -> Path:
 
 def waive_first(warehouse: Warehouse) -> None:
     """Accepts one finding, so that the table of waivers is not empty."""
-
-    class Waiver:
-        finding_key = warehouse.connection.execute("select min(finding_key) from raised_finding").fetchall()[0][0]
-        why, reviewed_by, until = "已核对", "张三", None
-
-    set_waivers(warehouse, [Waiver()])
+    [(finding_key,)] = warehouse.connection.execute("select min(finding_key) from raised_finding").fetchall()
+    set_waivers(warehouse, [Waiver(finding_key, "已核对", "张三")])

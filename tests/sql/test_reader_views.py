@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import pytest
 
 from tests.builders import a_document, a_mention, an_extraction, an_identity, budget_report
 from warehouse import store
+from warehouse.reference import Organisation, Waiver
 
 
-@dataclass(frozen=True)
-class Expected:
-    organisation: str
-    expected_from: int | None
-    expected_to: int | None = None
-    organisation_type: str = "bureau"
-    region_code: str = ""
-
-
-class Waived(NamedTuple):
-    finding_key: str
-    why: str = "已核对"
-    reviewed_by: str = "张三"
-    until: date | None = date.today() + timedelta(days=2)
+def expected(organisation, first, last=None):
+    return Organisation(organisation, "bureau", "", (), "", None, None, first, last)
 
 
 def firms(organisation, value, year=2022, organisation_type="bureau"):
@@ -42,7 +29,7 @@ def missing(ask, *columns):
 
 def test_a_body_of_the_register_is_missed_for_each_year_it_is_expected_and_does_not_report(ask, warehouse):
     ask("from run", budget_report(2021), budget_report(2023, organisation="乙县水务局"))
-    store.set_expected(warehouse, [Expected("甲县水务局", 2020), Expected("丙县水务局", 2022, 2022), Expected("丁县水务局", None)])
+    store.set_expected(warehouse, [expected("甲县水务局", 2020), expected("丙县水务局", 2022, 2022), expected("丁县水务局", None)])
     assert missing(ask, "organisation", "fiscal_year", "expected_because", "last_reported_year") == [
         ("丙县水务局", 2022, "register", None),
         ("甲县水务局", 2020, "register", None),
@@ -57,7 +44,7 @@ def test_a_year_between_two_reports_is_missed_without_any_register(ask):
 
 
 def test_a_register_set_again_changes_no_row(ask, warehouse):
-    register = [Expected("甲县水务局", 2020)]
+    register = [expected("甲县水务局", 2020)]
     store.set_expected(warehouse, register)
     before = warehouse.connection.execute("from meta order by all").fetchall()
     store.set_expected(warehouse, register)
@@ -66,7 +53,7 @@ def test_a_register_set_again_changes_no_row(ask, warehouse):
 
 def test_nothing_is_missed_where_everybody_reports(ask, warehouse):
     ask("from run", budget_report(2021), budget_report(2022))
-    store.set_expected(warehouse, [Expected("甲县水务局", 2021)])
+    store.set_expected(warehouse, [expected("甲县水务局", 2021)])
     assert missing(ask, "fiscal_year") == []
 
 
@@ -128,5 +115,5 @@ def test_a_waived_finding_is_on_no_scorecard(ask, warehouse, waived, counted):
     )
     if waived:
         (row,) = ask("select finding_key from raised_finding")
-        store.set_waivers(warehouse, [Waived(row["finding_key"])])
+        store.set_waivers(warehouse, [Waiver(row["finding_key"], "已核对", "张三", date.today() + timedelta(days=2))])
     assert [row["error_count"] for row in ask("from organisation_scorecard")] == [counted]

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import pytest
 
 from tests.builders import a_batch, budget_report
 from warehouse import store
+from warehouse.reference import Waiver
 from warehouse.store import findings
 from warehouse.store.hashing import content_of
-
-
-class Waiver(NamedTuple):
-    finding_key: str
-    why: str
-    reviewed_by: str
-    until: date | None
-
 
 RULE = """-- Grain: one row per budget that fell.
 select
