@@ -55,6 +55,12 @@ class Claim:
     whole: Figure
     severity: Severity
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """From the first to the last of its figures in the flow."""
+        figures = (self.rate, self.part, self.whole)
+        return min(figure.start for figure in figures), max(figure.end for figure in figures)
+
 
 def failed_claims(reading: Reading) -> tuple[Claim, ...]:
     """The rates of the prose that do not hold."""

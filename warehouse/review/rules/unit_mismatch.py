@@ -112,9 +112,7 @@ def _caption_finding(reading: Reading, grid: Grid, hits: Sequence[Entry]) -> Fin
 def _slip(reading: Reading, claim: Claim) -> Finding:
     rate, part, whole = claim.rate, claim.part, claim.whole
     message = f"{part.shown}与{whole.shown}相差悬殊，按{rate.shown}反推两数单位应相同，疑单位误写。"
-    first = min(part.start, whole.start, rate.start)
-    last = max(part.end, whole.end, rate.end)
     computation = f"{part.number} ÷ {whole.number} = {rate.shown}"
     return reading.finding(
-        NAME, "error", message, [reading.source(first, last)], computation, f"{part.shown}、{whole.shown}的单位各是什么？"
+        NAME, "error", message, [reading.source(*claim.place)], computation, f"{part.shown}、{whole.shown}的单位各是什么？"
     )
