@@ -16,11 +16,11 @@ _ANY_PROJECT = ("项目", "工程", "经费", "资金", "专项")
 # Spending by function: a class (类), a group (款) or an item (项) of the budget's classification.
 _BY_FUNCTION = re.compile(r"（[类款项]）(?:支出)?$")
 _FUNCTION_ITEM = re.compile(r"(?P<name>[^（）]{2,24})（项）")
-# Where the money came from: under a project's own heading it names no other project.
 # Clauses that say when, why or how, and name nothing.
 _CIRCUMSTANCE = re.compile(
     r"^(?:在|按|根据|依据|为|由于|受|因|经|从|随着|围绕|通过|截至|结合|对照|坚持)|情况|相比|来看|来说|以来|看$|领导下|如下|方面|时$|后$|中$|上$|下$"
 )
+# Where the money came from: under a project's own heading it names no other project.
 _SOURCE = re.compile(r"(?:公益金|债券|拨款|财政资金|配套资金|补助资金|债券资金|转移支付)$")
 _LIST_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}是|其[一二三四]，?|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳]|第[一二三四]，)"
@@ -74,7 +74,7 @@ def _own(stem: str, identity: Identity, words: Words) -> tuple[str, str] | None:
     if category:
         return ("category", category.group().removesuffix("的"))
     name = clean_name(stem, words)
-    name = re.sub(r"(?:的|年初|全年|年度|本年|当年|部门|20[0-9]{2}年?)+$", "", re.sub(r"^(?:" + "本年|当年|全年" + r")+", "", name))
+    name = re.sub(r"(?:的|年初|全年|年度|本年|当年|部门|20[0-9]{2}年?)+$", "", re.sub(r"^(?:本年|当年|全年)+", "", name))
     if not re.search(r"[\u4e00-\u9fff]", name) or name in ("预算", "年初", "全年", "资金", "财政", "合计"):
         return None
     if _is_whole(name, identity, words):

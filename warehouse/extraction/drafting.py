@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from warehouse.extraction.account import account_of
+from warehouse.extraction.account import WHOLE, account_of
 from warehouse.extraction.casework import as_case, is_persons
 from warehouse.extraction.grammar import pattern
 from warehouse.extraction.naming import noun_behind
@@ -129,5 +129,5 @@ def _as_planned(draft: Draft, state: State) -> Draft:
 def _as_mark(draft: Draft) -> Draft:
     """The mark and the weight of 预算执行 belong to the budget."""
     if draft.role in ("score", "weight") and re.search(r"预算执行|执行率|预算完成", draft.name):
-        return replace(draft, table="budget", scope="overall", thing="部门整体")
+        return replace(draft, table="budget", scope="overall", thing=WHOLE)
     return draft

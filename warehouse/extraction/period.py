@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import re
 
-_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTHS = {name: number for number, name in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), 1)}
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+from warehouse.extraction.recognisers.dates import MONTH
+from warehouse.text.numeral import read_numeral
+
 # The words that move the period, in one pattern: it opens with one class of characters so that the scan skips ahead.
 MARKER = re.compile(
     r"(?=[0-9一二三四上下前全第截至年今去本当])"
     r"(?:(?P<until>截至|截止到?|截止至)(?:(?P<uy>20[0-9]{2})年|今年|当年|本年)?(?:(?P<um>"
-    + _MONTH
+    + MONTH
     + r")月(?:(?P<end>底|末|份底|份末)|(?P<ud>[0-9]{1,2})日)?|(?:年底|年末|底|末)))"
     r"|(?:(?P<y>20[0-9]{2})年(?:度)?)?(?:(?P<half>上半年|下半年)|(?P<thirds>前三个?季度|1?前三季|一至三季度|1[—\-至~～]3季度)|(?:第)?(?P<q>[一二三四1-4])季度"
-    r"|(?P<m1>" + _MONTH + r")(?:月)?[—\-–至~～到](?P<m2>" + _MONTH + r")月份?)"
-    r"|(?P<year>20[0-9]{2})年(?P<monthly>(?P<m>" + _MONTH + r")月份?(?![0-9]*日|底前|前))?(?![0-9]{1,2}月)"
+    r"|(?P<m1>" + MONTH + r")(?:月)?[—\-–至~～到](?P<m2>" + MONTH + r")月份?)"
+    r"|(?P<year>20[0-9]{2})年(?P<monthly>(?P<m>" + MONTH + r")月份?(?![0-9]*日|底前|前))?(?![0-9]{1,2}月)"
     r"|(?P<whole>全年|年末|年底|年内|今年以来|当年|本年度?|年终)(?!任务|目标|计划|指标|预算)"
-    r"|(?P<single>" + _MONTH + r")月份(?!底|末|前)"
+    r"|(?P<single>" + MONTH + r")月份(?!底|末|前)"
     r"|(?P<last>去年同期|上年同期|去年(?!同)|上年度?(?!同))(?=全年|的?[\u4e00-\u9fff]{0,6}为)"
 )
 # A year behind a dash ends a range of years, which is no period of one report.
@@ -47,7 +47,7 @@ def period_of(marker: re.Match[str], year: int) -> str | None:
     if group["thirds"]:
         return month_span(own, 1, 9)
     if group["q"]:
-        return f"{own}-Q{_NUMBERS[group['q']]}"
+        return f"{own}-Q{int(read_numeral(group['q']))}"
     if group["m1"]:
         first, last = _month(group["m1"]), _month(group["m2"])
         return month_span(own, first, last) if first <= last else None
@@ -70,7 +70,7 @@ def _until(year: int, group: dict[str, str | None]) -> str:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS[text]
+    return int(read_numeral(text))
 
 
 def markers(flow: str, start: int, end: int, year: int) -> tuple[tuple[int, str], ...]:

@@ -20,8 +20,7 @@ class Slot:
     ``left`` are the words since the last clause mark or number, ``right`` those up to the next. ``mark`` is the
     character that opened ``left``: a clause mark, （ for a number in brackets, ``#`` where another number stands
     before it in the same clause, an empty string at the start of the sentence. ``outer`` are the words before the
-    bracket that the number stands in. ``clause`` counts the clauses of the sentence, ``start`` is where ``left`` begins;
-    ``after`` are the next characters, marks and all.
+    bracket that the number stands in, ``start`` is where ``left`` begins; ``after`` are the next characters, marks and all.
     """
 
     quantity: Quantity
@@ -29,7 +28,6 @@ class Slot:
     right: str
     mark: str
     outer: str
-    clause: int
     start: int
     after: str
 
@@ -42,12 +40,10 @@ def slots(flow: str, start: int, end: int, quantities: Sequence[Quantity]) -> tu
     """The slots of the quantities of one sentence (``flow[start:end]``), in order."""
     found: list[Slot] = []
     previous_end = start
-    clause = 0
     for number, quantity in enumerate(quantities):
         limit = quantities[number + 1].start if number + 1 < len(quantities) else end
         between = flow[previous_end : quantity.start]
         cut, mark = _boundary(between)
-        clause += sum(between.count(part) for part in _PARTS)
         if not mark:
             mark = "#" if found else ""
         outer = ""
@@ -71,7 +67,6 @@ def slots(flow: str, start: int, end: int, quantities: Sequence[Quantity]) -> tu
                 _right(flow, quantity.end, limit),
                 mark,
                 outer,
-                clause,
                 left_start,
                 flow[quantity.end : min(end, quantity.end + 14)],
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from warehouse.extraction.reading import Read
@@ -38,7 +38,6 @@ class Draft:
     rank_kind: str = ""
     rank_best: int | None = None
     rank_worst: int | None = None
-    text: str = ""
 
 
 @dataclass(slots=True)
@@ -86,6 +85,3 @@ class State:
             self.base = number
         if not is_part:
             self.whole = number
-
-    def rename(self, number: int, **changes: object) -> None:
-        self.drafts[number] = replace(self.drafts[number], **changes)  # type: ignore[arg-type]

@@ -44,10 +44,10 @@ def place_corrections(document: Document, corrections: Iterable[Correction]) -> 
     quote is gone, or does not say which of several numbers is meant."""
     placed: list[Placed] = []
     open_again: list[Correction] = []
-    for correction in corrections:
-        if not concerns(correction, document):
-            continue
-        places = tuple(_places(correction, fold(document.text)))
+    own = [correction for correction in corrections if concerns(correction, document)]
+    text = fold(document.text) if own else ""
+    for correction in own:
+        places = tuple(_places(correction, text))
         placed.extend(places)
         if not places:
             open_again.append(correction)

@@ -63,11 +63,6 @@ class Division:
     short_name: str
     level: str
 
-    @property
-    def parent_code(self) -> str:
-        """The code of the division above it; empty for a province."""
-        return {"province": "", "city": self.code[:2] + "0000", "county": self.code[:4] + "00"}[self.level]
-
 
 @dataclass(frozen=True, slots=True)
 class OrganisationType:

@@ -55,14 +55,21 @@ class Claim:
     whole: Figure
     severity: Severity
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """From the first to the last of its figures in the flow."""
+        figures = (self.rate, self.part, self.whole)
+        return min(figure.start for figure in figures), max(figure.end for figure in figures)
+
 
 def failed_claims(reading: Reading) -> tuple[Claim, ...]:
     """The rates of the prose that do not hold."""
     return reading.once(_failed)
 
 
-def _failed(reading: Reading) -> tuple[Claim, ...]:
-    return tuple(claim for span in reading.sentences_with(_RATE) for claim in _in_sentence(reading, span))
+def _failed(reading: Reading) -> Iterator[Claim]:
+    for span in reading.sentences_with(_RATE):
+        yield from _in_sentence(reading, span)
 
 
 def _in_sentence(reading: Reading, span: Span) -> Iterator[Claim]:
@@ -142,16 +149,6 @@ def _is_given(clause: str, kind: str = "") -> bool:
 def _is_spent(clause: str) -> bool:
     """支出 and 执行 are spent, 支出预算 is not."""
     return _SPENT.search(clause) is not None and _AS_BUDGET.search(clause) is None
-
-
-def _money_run(before: list[Figure]) -> list[Figure]:
-    """The last figures in a row that are amounts of money."""
-    run: list[Figure] = []
-    for figure in reversed(before):
-        if not figure.is_money:
-            break
-        run.append(figure)
-    return run[::-1]
 
 
 def _completion(rate: Figure, before: list[Figure], behind: tuple[Figure, ...]) -> Claim | None:

@@ -15,11 +15,11 @@ from warehouse.model import Qualifier
 from warehouse.reference import Reference
 from warehouse.review.interval import Interval, printed
 from warehouse.review.wording import grouped
+from warehouse.text.unit import scale_factor
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?")
 _GLUED = frozenset("0123456789.,〔ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _GLUED_BEHIND = _GLUED - {".", ",", "〔"} | {"〕"}
-_SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _SCALE = re.compile("(?:万亿|[十百千]?万|亿|[百千])?")
 _UNKNOWN_UNIT = re.compile(r"(?![以左余多的和及与为是至到等])[\u4e00-\u9fff]")
 _LONGEST_UNIT = 6
@@ -153,13 +153,13 @@ def _unit(behind: str, reference: Reference) -> _Unit:
     rest = scale.end()
     if scale.group() and behind[rest : rest + 1] in _MORE:
         rest += 1
-    for begin, factor in ((rest, _SCALES[scale.group()]), (more, 1)):
+    for begin, factor in ((rest, scale_factor(scale.group())), (more, 1)):
         for length in range(_LONGEST_UNIT, 0, -1):
             unit = reference.units.get(behind[begin : begin + length])
             if unit is not None and len(behind) >= begin + length:
                 return _Unit(begin + length, _PEOPLE.get(unit.base_unit, unit.base_unit), unit.factor * factor, unit.kind in _COUNTED)
     strange = _UNKNOWN_UNIT.match(behind, rest)
-    return _Unit(strange.end() if strange else rest, strange.group() if strange else "", Decimal(_SCALES[scale.group()]), True)
+    return _Unit(strange.end() if strange else rest, strange.group() if strange else "", scale_factor(scale.group()), True)
 
 
 def _with_shared_units(flow: str, figures: list[Figure]) -> tuple[Figure, ...]:

@@ -6,7 +6,7 @@ A table may hold several blocks (the money on top, the indicators below); each b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -93,6 +93,11 @@ class Grid:
         return all(role in self.roles.values() for role in roles)
 
 
+def cover(cells: Sequence[Cell | Entry]) -> Span:
+    """From the first to the last of some cells in the document's text."""
+    return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
+
+
 def grids(document: Document, reference: Reference) -> tuple[Grid, ...]:
     """All blocks of all tables of a document, in order."""
     return tuple(grid for table in document.tables for grid in _blocks(table, document, reference))
@@ -168,8 +173,7 @@ def _row(number: int, cells: list[Cell], roles: Mapping[int, str], reference: Re
         if cell.row == number and (entry := _entry(number, cell, role, reference)) is not None:
             entries.append(entry)
     own = [cell for cell in cells if cell.row == number] or cells
-    span = Span(min(cell.span.start for cell in own), max(cell.span.end for cell in own))
-    return Row(number, _label(cells, roles), span, texts, tuple(entries))
+    return Row(number, _label(cells, roles), cover(own), texts, tuple(entries))
 
 
 def _label(cells: list[Cell], roles: Mapping[int, str]) -> str:

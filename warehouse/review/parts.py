@@ -66,11 +66,7 @@ def own_words(label: str) -> str:
 
 def lists_of_parts(reading: Reading) -> tuple[Parts, ...]:
     """All lists of parts of a report's prose."""
-    return reading.once(_lists)
-
-
-def _lists(reading: Reading) -> tuple[Parts, ...]:
-    return tuple(_found(reading))
+    return reading.once(_found)
 
 
 def _found(reading: Reading) -> Iterator[Parts]:

@@ -112,11 +112,11 @@ class Reading:
                 end = span.end
                 yield span
 
-    def once(self, make: Callable[[Reading], tuple[Made, ...]]) -> tuple[Made, ...]:
-        """What ``make`` reads out of this report; made once, however many rules ask for it."""
+    def once(self, make: Callable[[Reading], Iterator[Made]]) -> tuple[Made, ...]:
+        """All that ``make`` reads out of this report; made once, however many rules ask for it."""
         made: tuple[Made, ...] | None = self._made.get(make)
         if made is None:
-            made = self._made[make] = make(self)
+            made = self._made[make] = tuple(make(self))
         return made
 
     def figures_near(self, position: int, before: int = 12, behind: int = 12) -> tuple[Figure, ...]:

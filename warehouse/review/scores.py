@@ -79,11 +79,7 @@ def exact(figure: Figure) -> Interval:
 
 def totals_told(reading: Reading) -> tuple[Told, ...]:
     """The total scores that the prose tells, in order."""
-    return reading.once(_totals_told)
-
-
-def _totals_told(reading: Reading) -> tuple[Told, ...]:
-    return tuple(_in_prose(reading))
+    return reading.once(_in_prose)
 
 
 def _in_prose(reading: Reading) -> Iterator[Told]:
@@ -139,11 +135,7 @@ def _parts_behind(reading: Reading, sentence: Span) -> tuple[Mark, ...]:
 
 def forms(reading: Reading) -> tuple[Form, ...]:
     """The scored tables."""
-    return reading.once(_forms)
-
-
-def _forms(reading: Reading) -> tuple[Form, ...]:
-    return tuple(_in_tables(reading))
+    return reading.once(_in_tables)
 
 
 def _in_tables(reading: Reading) -> Iterator[Form]:

@@ -46,12 +46,10 @@ def everyday(text: str, start: int, end: int, measures: Measures, last_end: int)
         if not _GROUPED.match(figures):
             return None
         figures = figures.replace(",", "")
-    point = figures.find(".")
-    if point < 0:
-        if figures[0] == "0" and len(figures) > 1:
-            return None
-        return counted(text, start, end, tail, Decimal(figures), scale, unit, measures.kind(unit), 0, last_end)
-    return counted(text, start, end, tail, Decimal(figures), scale, unit, measures.kind(unit), len(figures) - point - 1, last_end)
+    whole, _, decimals = figures.partition(".")
+    if not decimals and whole[0] == "0" and len(whole) > 1:
+        return None
+    return counted(text, start, end, tail, Decimal(figures), scale, unit, measures.kind(unit), len(decimals), last_end)
 
 
 def everyday_count(text: str, start: int, printed: Decimal, measures: Measures, last_end: int) -> Found | None:

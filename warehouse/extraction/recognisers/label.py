@@ -12,16 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from warehouse.extraction.recognisers.blanks import Reading, without_blanks
+from warehouse.extraction.recognisers.blanks import Reading
 from warehouse.extraction.recognisers.found import Found
 from warehouse.extraction.recognisers.label_rules import OTHER_LEFT, OTHER_RIGHT, RULES, LabelRule, group_of
-from warehouse.extraction.recognisers.lexicon import lexicon_of
-from warehouse.extraction.recognisers.measure import measures_of
-from warehouse.extraction.recognisers.scan import Reason, Scan
-from warehouse.extraction.recognisers.sharing import share_units
+from warehouse.extraction.recognisers.quantity import scanned
+from warehouse.extraction.recognisers.scan import Reason
 from warehouse.model import Quantity
 from warehouse.reference import Reference, load_reference
-from warehouse.text.width import fold, needs_folding
 
 _QUOTED = re.compile('“[^“”\n]{1,32}”|《[^《》\n]{1,80}》|"[^"\n]{1,24}"')
 _NAMING = re.compile("[0-9]{3,4}")
@@ -59,10 +56,8 @@ def find_labels(text: str, reference: Reference | None = None) -> tuple[Label, .
 def read_numbers(text: str, reference: Reference | None = None) -> tuple[tuple[Quantity, ...], tuple[Label, ...]]:
     """The quantities that no label claims, and the labels: every numeral of a text is in one of them. One scan for both."""
     seeds = reference or load_reference()
-    reading = without_blanks(fold(text) if needs_folding(text) else text)
-    scan = Scan(reading.text, measures_of(seeds), lexicon_of(seeds))
-    found = share_units(reading.text, scan.quantities())
-    free, reasons = _sorted_out(reading.text, found, scan.reasons, seeds)
+    reading, found, others = scanned(text, seeds)
+    free, reasons = _sorted_out(reading.text, found, others, seeds)
     labels = tuple(_label(reading, reason) for reason in _apart(sorted(reasons), free))
     if not reading.is_whole:
         free = [reading.moved(item) for item in free]

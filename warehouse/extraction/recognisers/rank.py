@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from warehouse.extraction.grammar import Words, pattern
+from warehouse.text.numeral import read_numeral
 
-_NUMBER = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
+_NUMBER = r"[0-9]{1,3}|[一二两三四五六七八九十百零]{1,6}"
 _SCOPE = (
     r"(?<!辖){rank_scope}"
     r"(?:各?[\u4e00-\u9fff]{0,6}?{rank_peers})?"
@@ -42,8 +43,6 @@ _ANCHOR = re.compile(
 )
 _REACH = 24
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-
 
 @dataclass(frozen=True, slots=True)
 class Rank:
@@ -72,12 +71,11 @@ def ranks(flow: str, start: int, end: int, words: Words) -> tuple[Rank, ...]:
         rank, place = _rank_at(flow, (max(place, anchor.start() - _REACH), start, end), anchor.end(), scan, scope, words)
         if rank is None:
             continue
-        found.append(rank)
         scope = rank.scope or scope
-        while rank.number_start is not None and rank.kind in ("exact", "top_n") and (more := pattern(_NEXT, words).match(flow, place, end)):
-            rank = _further(rank, more)
+        while rank is not None:
             found.append(rank)
-            place = more.end()
+            rank = _further(rank, flow, place, end, words)
+            place = rank.end if rank is not None else place
     return tuple(found)
 
 
@@ -139,6 +137,8 @@ def _rank(flow: str, start: int, match: re.Match[str], words: Words, known_scope
     key = "top_e" if group.get("top") else f"n_{form}"
     kind = "top_n" if form == "c" or group.get("top") else "exact"
     place = _value(match.group(key))
+    if place is None:
+        return None
     return Rank(match.start(), match.end(), match.start(key), match.end(key), scope, kind, place, place, prior, 0)
 
 
@@ -162,8 +162,13 @@ def _in_words(match: re.Match[str], vague: str, form: str, scope: str, prior: bo
     return Rank(match.start(), match.end(), None, None, scope, "qualitative", None, None, prior, 0)
 
 
-def _further(rank: Rank, more: re.Match[str]) -> Rank:
-    number = _value(more.group("n"))
+def _further(rank: Rank, flow: str, place: int, end: int, words: Words) -> Rank | None:
+    """The place that shares the words of the one before it (第三⟦、第五⟧); None where none follows."""
+    has_number = rank.number_start is not None and rank.kind in ("exact", "top_n")
+    more = pattern(_NEXT, words).match(flow, place, end) if has_number else None
+    number = _value(more.group("n")) if more else None
+    if more is None or number is None:
+        return None
     return Rank(
         more.start(), more.end(), more.start("n"), more.end("n"), rank.scope, rank.kind, number, number, rank.is_prior, rank.order + 1
     )
@@ -182,10 +187,9 @@ def _scope_before(flow: str, start: int, place: int, words: Words) -> str:
     return str(scopes[-1]) if scopes else ""
 
 
-def _value(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    if "百" in text:
-        return 100
-    tens, _, ones = text.partition("十") if "十" in text else ("", "", text)
-    return (_DIGITS.get(tens, 1) * 10 if "十" in text else 0) + _DIGITS.get(ones, 0)
+def _value(text: str) -> int | None:
+    """The number of a place; None where the characters make no number (第一二)."""
+    try:
+        return int(read_numeral(text))
+    except ValueError:
+        return None

@@ -66,7 +66,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             shown = claim.shown
             if reading.flow.startswith("的", shown.end):
                 continue  # 同比增长7.1%的是…: told of something else
-            if not agrees_with_printed(claim.right * scale_of(shown), shown.interval * scale_of(shown), shown.decimals):
+            scale = 1 / shown.factor  # compared in the unit as printed
+            if not agrees_with_printed(claim.right * scale, shown.interval * scale, shown.decimals):
                 yield _finding(reading, claim)
         yield from _of_account(reading, figures)
 
@@ -93,11 +94,6 @@ def _of_account(reading: Reading, figures: Sequence[Figure]) -> Iterator[Finding
             message = f"按全年支出推算，{'增长' if match['up'] else '下降'}应为{answer}，报告写{growth.shown}，与变动额{change.shown}不符。"
             quote = reading.source(change.start, growth.end)
             yield reading.finding(NAME, "warning", message, [quote], line, f"{growth.shown}按哪一个上年数计算？")
-
-
-def scale_of(figure: Figure) -> Decimal:
-    """What leads from the base unit back to the printed one."""
-    return figure.printed_value / figure.value if figure.value else Decimal(1)
 
 
 def _claims(figures: Sequence[Figure]) -> Iterator[_Claim]:
@@ -176,8 +172,7 @@ def _growth(
 
 def _difference(level: Figure, prior: Figure, change: Figure, sign: int) -> _Claim:
     larger, smaller = (level, prior) if sign > 0 else (prior, level)
-    step = level.value / level.printed_value if level.printed_value else 1
-    answer = grouped((larger.value - smaller.value) / step, max(level.decimals, prior.decimals)) + change.unit
+    answer = grouped((larger.value - smaller.value) / level.factor, max(level.decimals, prior.decimals)) + change.unit
     line = f"{larger.number} - {smaller.number} = {answer} ≠ {change.shown}"
     return _Claim(larger.interval - smaller.interval, change, line, answer, min(level, prior, key=lambda figure: figure.start))
 

@@ -22,7 +22,7 @@ from warehouse.review.wording import grouped
 NAME = "excess_vs_target"
 
 _EXCESS = re.compile(
-    r"(?:超额完成|超额|超出|超过|超)(?:了)?(?:全年|年度|年初|既定|预期|计划|工作)*(?:任务|目标|计划|指标)(?:数|值|量)?(?:为|了|约|达|的)*$|(?:超额完成|超额|超出)(?:了)?(?:约)?$|超出全年任务指标$"
+    r"(?:超额完成|超额|超出|超过|超)(?:了)?(?:全年|年度|年初|既定|预期|计划|工作)*(?:任务|目标|计划|指标){1,2}(?:数|值|量)?(?:为|了|约|达|的)*$|(?:超额完成|超额|超出)(?:了)?(?:约)?$"
 )
 _CUE = re.compile(r"超[^，。；]{0,14}[0-9]")
 _TARGET = re.compile(r"(?:计划|任务|目标|指标)[^，。；、]{0,14}$")
@@ -99,8 +99,7 @@ def _finding(reading: Reading, done: Figure, target: Figure, excess: Figure) -> 
         answer = grouped((done.value - target.value) / target.value * 100, max(1, excess.decimals)) + "%"
         computation = f"({done.number} - {target.number}) ÷ {target.number} = {answer} ≠ {excess.shown}"
     else:
-        step = done.value / done.printed_value if done.printed_value else 1
-        answer = grouped((done.value - target.value) / step, decimals) + excess.unit
+        answer = grouped((done.value - target.value) / done.factor, decimals) + excess.unit
         computation = f"{done.number} - {target.number} = {answer} ≠ {excess.shown}"
     message = f"目标{target.shown}、实际{done.shown}，超额应为{answer}，报告写{excess.shown}。"
     quote = reading.source(min(done.start, target.start), excess.end)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from warehouse.model import Finding, Span
-from warehouse.review.grid import Entry
+from warehouse.review.grid import Entry, cover
 from warehouse.review.interval import Interval, printed
 from warehouse.review.reading import Reading
 from warehouse.review.scores import Line, exact, forms, totals_told
@@ -61,8 +61,7 @@ def _in_forms(reading: Reading) -> Iterator[_Case]:
         for line in form.lines:
             rate = _rate(line)
             if rate is not None and line.weight and line.score and _EXECUTION.search(line.row.label):
-                spans = [entry.span for entry in (rate, line.weight, line.score)]
-                quote = Span(min(span.start for span in spans), max(span.end for span in spans))
+                quote = cover((rate, line.weight, line.score))
                 score = printed(line.score.value, line.score.decimals, is_count=True)
                 yield _Case(line.weight.value, rate.value, rate.decimals, score, line.score.number, quote)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from warehouse.model import Finding, Severity, Span
-from warehouse.review.grid import Entry
+from warehouse.model import Finding, Severity
+from warehouse.review.grid import Entry, cover
 from warehouse.review.reading import Reading
 from warehouse.review.scores import forms
 
@@ -28,7 +28,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             severity = _unmet(reading, line.row.label, target, actual)
             if severity is not None:
                 message = f"“{line.row.label}”指标值{target.text}、完成值{actual.text}，未达目标却得满分{line.score.number}分。"
-                quote = Span(min(target.span.start, actual.span.start), max(line.score.span.end, line.weight.span.end))
+                quote = cover((target, actual, line.score, line.weight))
                 question = f"“{line.row.label}”未达目标，满分的依据是什么？"
                 yield reading.finding(NAME, severity, message, [quote], f"{actual.text} 未达 {target.text}", question)
 

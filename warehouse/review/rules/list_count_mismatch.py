@@ -88,7 +88,7 @@ def _list_start(flow: str, end: int) -> int:
 
 
 def _judge(reading: Reading, match: re.Match[str], told: str, start: int, end: int) -> Iterator[Finding]:
-    if "、" not in told or "等" in match.group() or _OPEN_LIST.search(told) or _ITEM_NUMBER.search(told) or "、" not in told[-80:]:
+    if "、" not in told[-80:] or "等" in match.group() or _OPEN_LIST.search(told) or _ITEM_NUMBER.search(told):
         return
     least, most = _bounds(told)
     count = int(read_numeral(match["count"].replace("两", "二")))

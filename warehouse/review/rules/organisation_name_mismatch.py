@@ -29,6 +29,7 @@ _ITSELF = (
     rf"{_YEAR}?部门整体(?:支出)?|{_YEAR}?(?:项目)?绩效自评|"
     r"(?:现|共|下|内)?(?:内设|下设|核定编制|编制数|实有在编|在职人员|年末在编)"
 )
+_HAS_STATUS = re.compile(_STATUS)
 # The characters with which these words begin: a quick no for most places.
 _OPENS_ITSELF = "是为系的主基部职工2本全年项绩现共下内核编实在"
 # A sentence that opens so has the reporting body for its subject, as a rule.
@@ -134,7 +135,7 @@ def _in_prose(reading: Reading) -> Iterator[tuple[str, Span]]:
             continue
         if name.endswith(_supervisors(reading)):
             continue
-        if not _ON_WORD_OF.match(flow, border) and (_is_of_kind(name, reading) or re.compile(_STATUS).match(flow, match.end())):
+        if not _ON_WORD_OF.match(flow, border) and (_is_of_kind(name, reading) or _HAS_STATUS.match(flow, match.end())):
             yield name, reading.source(start, min(len(flow), match.end() + 12))
 
 
@@ -205,8 +206,7 @@ def _self_names(reading: Reading, own: tuple[str, ...]) -> Iterator[Finding]:
     words = reading.pack.words(NAME, "self_names")
     if not words:
         return
-    kinds = {word: word.removeprefix("我") for word in words}
-    strange = [word for word in words if not any(kind_char in name for name in own for kind_char in kinds[word][-1])]
+    strange = [word for word in words if not any(word[-1] in name for name in own)]
     known = [word for word in words if word not in strange and word in reading.flow]
     for word in strange:
         places = [match.start() for match in re.finditer(re.escape(word), reading.flow)]

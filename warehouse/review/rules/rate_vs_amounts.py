@@ -11,11 +11,11 @@ is it raised.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from warehouse.model import Finding, Span
+from warehouse.model import Finding
 from warehouse.review.claims import Claim, failed_claims
-from warehouse.review.grid import Entry, Grid, Row
+from warehouse.review.grid import Entry, Grid, Row, cover
 from warehouse.review.interval import agrees_with_printed, percentage
 from warehouse.review.reading import Reading
 from warehouse.review.unit_slip import is_unit_slip
@@ -36,10 +36,9 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _finding(reading: Reading, claim: Claim) -> Finding:
     rate, part, whole = claim.rate, claim.part, claim.whole
     right = per_cent(part.value, whole.value, max(rate.decimals, 2))
-    first, last = min(part.start, whole.start, rate.start), max(part.end, whole.end, rate.end)
     message = f"{part.shown}÷{whole.shown}={right}，报告写{rate.shown}，比率与金额（数量）不符。"
     question = f"{rate.shown}是按什么口径计算的？分子、分母各是多少？"
-    quote = reading.source(first, last)
+    quote = reading.source(*claim.place)
     return reading.finding(NAME, claim.severity, message, [quote], f"{part.number} ÷ {whole.number} = {right} ≠ {rate.shown}", question)
 
 
@@ -72,9 +71,4 @@ def _row_finding(reading: Reading, row: Row, rate: Entry, part: Entry, whole: En
     right = per_cent(part.value, whole.value, max(rate.decimals, 2))
     message = f"表中“{row.label}”一行：{part.number}÷{whole.number}={right}，所列比率为{rate.number}%，不符。"
     computation = f"{part.number} ÷ {whole.number} = {right} ≠ {rate.number}%"
-    return reading.finding(NAME, "error", message, [_cover((part, whole, rate))], computation, f"“{row.label}”的比率按什么口径计算？")
-
-
-def _cover(entries: Iterable[Entry]) -> Span:
-    spans = [entry.span for entry in entries]
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
+    return reading.finding(NAME, "error", message, [cover((part, whole, rate))], computation, f"“{row.label}”的比率按什么口径计算？")

@@ -66,12 +66,10 @@ def _between_twins(found: Clauses) -> Iterator[tuple[int, int]]:
         one, other = number + 1, twin + 1
         if found.words[number + 2] != found.words[twin + 2] or found.words[one] == found.words[other] or other == number + 2:
             continue
-        if 1 <= len(_differences(found.words[one], found.words[other])) <= 2:
+        if 1 <= _distance(found.words[one], found.words[other]) <= 2:
             yield one, other
 
 
-def _differences(one: str, other: str) -> list[tuple[str, str]]:
-    """The characters in which two clauses of one length differ, digits aside; many if they are of unlike length."""
-    if len(one) != len(other):
-        return [("", "")] * 9
-    return [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+def _distance(one: str, other: str) -> int:
+    """In how many characters two clauses of one length differ; 0 if they are of unlike length."""
+    return sum(a != b for a, b in zip(one, other, strict=True)) if len(one) == len(other) else 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from warehouse.model import Finding, Span
+from warehouse.review.grid import cover
 from warehouse.review.reading import Reading
 from warehouse.review.scores import forms, totals_told
 
@@ -19,8 +20,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for form in forms(reading):
         for line in (*form.lines, *((form.total,) if form.total else ())):
             if line.weight and line.score and line.score.value > line.weight.value and "加分" not in line.row.label:
-                quote = Span(min(line.weight.span.start, line.score.span.start), max(line.weight.span.end, line.score.span.end))
-                yield _finding(reading, line.row.label, line.score.number, line.weight.number, quote)
+                yield _finding(reading, line.row.label, line.score.number, line.weight.number, cover((line.weight, line.score)))
     for told in totals_told(reading):
         for mark in told.parts:
             if mark.weight and mark.score.printed_value > mark.weight.printed_value:

@@ -64,9 +64,7 @@ def _told(reading: Reading, match: re.Match[str], own: int) -> tuple[Severity, S
     behind = flow[match.end() : min(sentence.end, match.end() + 60)]
     if _COMPARED.search(before) or _COMPARED.search(flow[match.end() : clause.end]) or "》" in flow[match.end() : clause.end + 1]:
         return None
-    if _REPORTED.match(behind):
-        return "error", Span(match.start(), min(sentence.end, match.end() + 30))
-    if _RESULT.match(behind):
+    if _REPORTED.match(behind) or _RESULT.match(behind):
         return "error", Span(match.start(), min(sentence.end, match.end() + 30))
     if _SELF_EVALUATION.match(behind):
         return "error", Span(match.start(), min(sentence.end, match.end() + 24))

@@ -122,9 +122,8 @@ def _covers(words: list[str], names: Sequence[str]) -> bool:
 
 def _finding(reading: Reading, parts: Parts, whole: Figure, severity: Severity) -> Finding:
     decimals = max(figure.decimals for figure in (*parts.parts, whole))
-    step = whole.value / whole.printed_value if whole.printed_value else 1
-    added = sum((figure.value for figure in parts.parts), ZERO) / step
-    shown = "+".join(grouped(figure.value / step, figure.decimals) for figure in parts.parts)
+    added = sum((figure.value for figure in parts.parts), ZERO) / whole.factor
+    shown = "+".join(grouped(figure.value / whole.factor, figure.decimals) for figure in parts.parts)
     answer = grouped(added, decimals)
     gap = grouped(abs(added - whole.printed_value), decimals)
     message = f"各分项之和为{shown}={answer}{whole.unit}，合计写{whole.shown}，相差{gap}{whole.unit}。"
@@ -148,8 +147,7 @@ def _adjusted(reading: Reading, first: Figure, change: Figure, last: Figure, sig
     right = first.interval + change.interval if sign > 0 else first.interval - change.interval
     if right.meets(last.interval) or "其中" in change.label or "其中" in last.label:
         return
-    step = last.value / last.printed_value if last.printed_value else 1
-    answer = grouped((first.value + sign * change.value) / step, last.decimals)
+    answer = grouped((first.value + sign * change.value) / last.factor, last.decimals)
     mark = "+" if sign > 0 else "-"
     message = f"年初预算{first.shown}{mark}调整{change.shown}={answer}{last.unit}，调整后预算写{last.shown}，不符。"
     computation = f"{first.number} {mark} {change.number} = {answer} ≠ {last.number}"

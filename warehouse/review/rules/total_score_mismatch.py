@@ -19,7 +19,7 @@ NAME = "total_score_mismatch"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    told = tuple(totals_told(reading))
+    told = totals_told(reading)
     for result in told:
         yield from _prose(reading, result)
     for form in forms(reading):

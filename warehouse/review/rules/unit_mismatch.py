@@ -12,11 +12,13 @@ from decimal import Decimal
 
 from warehouse.model import Finding
 from warehouse.review.claims import Claim, failed_claims
+from warehouse.review.figures import Figure
 from warehouse.review.grid import Entry, Grid, Row
 from warehouse.review.interval import Interval, total
 from warehouse.review.reading import Reading
 from warehouse.review.unit_slip import STEPS, is_unit_slip
 from warehouse.review.wording import grouped
+from warehouse.text.unit import base_of
 
 NAME = "unit_mismatch"
 
@@ -79,21 +81,26 @@ def _column_finding(reading: Reading, grid: Grid, row: Row, entry: Entry, step: 
 
 def _captions(reading: Reading) -> Iterator[Finding]:
     """A table's totals that the prose tells, too, but in the other unit: the table's unit is wrong."""
-    factors = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10) ** 4, "亿元": Decimal(10) ** 8}
     for grid in reading.grids:
-        factor = factors.get(grid.unit)
         sums = [entry for row in grid.rows if row.is_total or "总额" in row.label for role in _MONEY if (entry := row.entry(role))]
         sums = [entry for entry in sums if len(entry.value.normalize().as_tuple().digits) >= 4 and entry.value > 0]
-        if factor is None or len(sums) < 2:
+        if not grid.unit or len(sums) < 2:
             continue
-        told = [figure for sentence in reading.document.sentences for figure in reading.figures(sentence.span)]
-        told = [figure for figure in told if figure.is_money and figure.qualifier == "exact" and figure.value]
+        told, (_, factor) = reading.once(_amounts), base_of(grid.unit, reading.reference.units)
         if any((entry.interval * factor).meets(figure.interval) for entry in sums for figure in told):
             continue
         for step in STEPS[:2]:
             hits = [entry for entry in sums if any((entry.interval * (factor * step)).meets(figure.interval) for figure in told)]
             if len({entry.value for entry in hits}) >= 2:
                 yield _caption_finding(reading, grid, hits)
+
+
+def _amounts(reading: Reading) -> Iterator[Figure]:
+    """The amounts of money that the prose tells exactly."""
+    for sentence in reading.document.sentences:
+        for figure in reading.figures(sentence.span):
+            if figure.is_money and figure.qualifier == "exact" and figure.value:
+                yield figure
 
 
 def _caption_finding(reading: Reading, grid: Grid, hits: Sequence[Entry]) -> Finding:
@@ -105,9 +112,7 @@ def _caption_finding(reading: Reading, grid: Grid, hits: Sequence[Entry]) -> Fin
 def _slip(reading: Reading, claim: Claim) -> Finding:
     rate, part, whole = claim.rate, claim.part, claim.whole
     message = f"{part.shown}与{whole.shown}相差悬殊，按{rate.shown}反推两数单位应相同，疑单位误写。"
-    first = min(part.start, whole.start, rate.start)
-    last = max(part.end, whole.end, rate.end)
     computation = f"{part.number} ÷ {whole.number} = {rate.shown}"
     return reading.finding(
-        NAME, "error", message, [reading.source(first, last)], computation, f"{part.shown}、{whole.shown}的单位各是什么？"
+        NAME, "error", message, [reading.source(*claim.place)], computation, f"{part.shown}、{whole.shown}的单位各是什么？"
     )
