@@ -12,21 +12,18 @@ from warehouse.model import Identity, Section
 WHOLE = "部门整体"
 _RUN_IN = 4
 _CATEGORY_LEVEL = 2
-_ANY_PROJECT = ("项目", "工程", "经费", "资金", "专项")
 # Spending by function: a class (类), a group (款) or an item (项) of the budget's classification.
 _BY_FUNCTION = re.compile(r"（[类款项]）(?:支出)?$")
 _FUNCTION_ITEM = re.compile(r"(?P<name>[^（）]{2,24})（项）")
 # Clauses that say when, why or how, and name nothing.
-_CIRCUMSTANCE = re.compile(
-    r"^(?:在|按|根据|依据|为|由于|受|因|经|从|随着|围绕|通过|截至|结合|对照|坚持)|情况|相比|来看|来说|以来|看$|领导下|如下|方面|时$|后$|中$|上$|下$"
-)
+_CIRCUMSTANCE = "^{circumstance_lead}|{circumstance}|{circumstance_end}$"
 # Where the money came from: under a project's own heading it names no other project.
-_SOURCE = re.compile(r"(?:公益金|债券|拨款|财政资金|配套资金|补助资金|债券资金|转移支付)$")
+_SOURCE = "{fund_source}$"
 _LIST_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}是|其[一二三四]，?|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳]|第[一二三四]，)"
 )
 _REVIEWED = re.compile(r"(?:支出)?(?:绩效)?(?:自评|评价)?(?:综述|情况|结果|报告)$")
-_GENERIC_TITLE = re.compile(r"情况|概况|分析|结论|综述|成效|结果|管理|问题|措施|职能|职责|报告|说明")
+_BODY_ENDING = r"(?:{body_ending}|[县区市]\S{0,8}局)$"
 
 
 def account_of(
@@ -44,7 +41,7 @@ def account_of(
     last budget number of the paragraph, ``in_sentence`` whether it stands in this sentence.
     """
     own = _own(stem, identity, words)
-    if own is not None and not (own[0] == "project" and _SOURCE.search(own[1]) and _is_run_in(section, words)):
+    if own is not None and not (own[0] == "project" and pattern(_SOURCE, words).search(own[1]) and _is_run_in(section, words)):
         return own
     unit = sentence_before.rsplit("；", 1)
     if known is not None and in_sentence and len(unit) == 1:
@@ -75,11 +72,11 @@ def _own(stem: str, identity: Identity, words: Words) -> tuple[str, str] | None:
         return ("category", category.group().removesuffix("的"))
     name = clean_name(stem, words)
     name = re.sub(r"(?:的|年初|全年|年度|本年|当年|部门|20[0-9]{2}年?)+$", "", re.sub(r"^(?:本年|当年|全年)+", "", name))
-    if not re.search(r"[\u4e00-\u9fff]", name) or name in ("预算", "年初", "全年", "资金", "财政", "合计"):
+    if not re.search(r"[\u4e00-\u9fff]", name) or name in words["no_account_name"]:
         return None
     if _is_whole(name, identity, words):
         return ("overall", WHOLE)
-    if len(name) < 3 or name in _ANY_PROJECT:
+    if len(name) < 3 or name in words["any_project"]:
         return None
     if _BY_FUNCTION.search(stem):
         return ("category", name)
@@ -110,10 +107,7 @@ def _is_whole(name: str, identity: Identity, words: Words) -> bool:
         for alias in names
     ):
         return True
-    return (
-        re.search(r"(?:街道办事处|人民政府|委员会|人民法院|人民检察院|[县区市]\S{0,8}局|管委会|办公室)$", bare) is not None
-        and "项目" not in bare
-    )
+    return pattern(_BODY_ENDING, words).search(bare) is not None and "项目" not in bare
 
 
 def _named_before(sentence: str, words: Words) -> str:
@@ -132,12 +126,14 @@ def _named_before(sentence: str, words: Words) -> str:
 def _opens_line(clause: str, words: Words) -> bool:
     """Whether a clause that opens a line of the account (…；适龄妇女“两癌”免费筛查，安排1,080万元) names a project."""
     name = clean_name(clause, words)
-    return len(name) > 3 and _CIRCUMSTANCE.search(name) is None and not pattern("^{whole_body}", words).match(name)
+    return len(name) > 3 and pattern(_CIRCUMSTANCE, words).search(name) is None and not pattern("^{whole_body}", words).match(name)
 
 
 def _is_project_title(title: str, words: Words) -> bool:
     head = re.sub(r"（[^（）]*）?", "", title).split("，")[0].strip("：。")
-    return 3 < len(head) <= 40 and not (_GENERIC_TITLE.search(head) and not pattern("{project_noun}$", words).search(head))
+    return 3 < len(head) <= 40 and not (
+        pattern("{generic_title}", words).search(head) and not pattern("{project_noun}$", words).search(head)
+    )
 
 
 def _is_run_in(section: Section | None, words: Words) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from warehouse.extraction.grammar import pattern
+from warehouse.extraction.grammar import Words, pattern
 from warehouse.extraction.state import Draft
 from warehouse.reference import Reference
 
-_PERSONS = frozenset({"人", "名", "人次", "位", "万人", "万人次"})
-_COUNTS = re.compile(r"^[万千]?(?:宗|件|起|条|次|件次|起次|个|例|项|处|批|案|桩|人件|件人|批次|份)$")
 
-
-def is_persons(unit: str) -> bool:
-    return unit in _PERSONS
+def is_persons(unit: str, words: Words) -> bool:
+    return unit in words["person_unit"]
 
 
 def is_casework(name: str, reference: Reference) -> bool:
@@ -42,7 +38,7 @@ def _role(draft: Draft, about_cases: bool, reference: Reference) -> str:
         return "rate" if pattern("{case_rate}", words).search(name) and (own or about_cases) else ""
     if draft.kind != "count":
         return ""
-    if draft.unit in _PERSONS:
+    if is_persons(draft.unit, words):
         is_person = pattern("{case_person_noun}", words).search(name) is not None
         return "persons" if is_person or own or (about_cases and not draft.own_name) else ""
-    return "count" if own and _COUNTS.match(draft.unit) else ""
+    return "count" if own and pattern("^[万千]?{case_unit}$", words).match(draft.unit) else ""

@@ -17,7 +17,6 @@ from warehouse.extraction.state import Draft, State
 from warehouse.extraction.subject import Named, named
 from warehouse.text.unit import base_of
 
-_PARTS_END = re.compile(r"另有|另外|此外|另|同时")
 _BUDGETS = ("annual_budget", "initial_budget", "adjusted_budget")
 
 
@@ -44,7 +43,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
     """Adds a number of an indicator or of casework to the state, once for each thing that it is told of."""
     state = scene.state
     told = named(scene, slot, read, kind, share)
-    _note_parts(slot, state)
+    _note_parts(slot, scene)
     for name in told.names:
         draft = _draft(scene, slot, read, kind, period, name, told)
         if told.borrowed is not None and (read.rule.borrows or name == state.drafts[told.borrowed].name):
@@ -53,7 +52,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
         draft = as_case(_as_mark(draft), state.drafts[state.base] if state.base is not None else None, scene.reference)
         is_part = draft.role in ("actual", "count") and _is_part(draft, state) and (state.in_parts or _is_aside(slot, draft, state))
         if is_part and draft.table == "indicator":
-            draft = _as_part(draft, state)
+            draft = _as_part(draft, scene)
         number = state.add(draft)
         if told.borrowed is None or draft.role == "target" or (share and draft.role == "actual"):
             state.became_topic(number, is_part, slot.in_brackets)
@@ -86,12 +85,12 @@ def _draft(scene: Scene, slot: Slot, read: Read, kind: str, period: str, name: s
     )
 
 
-def _note_parts(slot: Slot, state: State) -> None:
+def _note_parts(slot: Slot, scene: Scene) -> None:
     """其中 opens a list of parts; a clause mark or 另有 ends it."""
     if "其中" in slot.left or "其中" in slot.outer[-3:]:
-        state.in_parts = True
-    elif _PARTS_END.search(slot.left) or slot.mark in ("，", "；", "。"):
-        state.in_parts = False
+        scene.state.in_parts = True
+    elif pattern("{parts_end}", scene.words).search(slot.left) or slot.mark in ("，", "；", "。"):
+        scene.state.in_parts = False
 
 
 def _is_aside(slot: Slot, draft: Draft, state: State) -> bool:
@@ -104,12 +103,15 @@ def _is_part(draft: Draft, state: State) -> bool:
     return whole is not None and whole.kind == draft.kind and draft.kind in ("count", "money") and draft.anchor is None
 
 
-def _as_part(draft: Draft, state: State) -> Draft:
+def _as_part(draft: Draft, scene: Scene) -> Draft:
     """A part of an indicator; what is told of a count of cases counts cases itself (立案30宗，其中非法采砂⟦12⟧宗)."""
+    state = scene.state
     whole = state.drafts[state.whole] if state.whole is not None else None
-    if whole is not None and whole.table == "case":
-        return replace(draft, table="case", role="persons" if is_persons(draft.unit) else "count") if draft.kind == "count" else draft
-    return replace(draft, role="part", anchor=state.whole)
+    if whole is None or whole.table != "case":
+        return replace(draft, role="part", anchor=state.whole)
+    if draft.kind != "count":
+        return draft
+    return replace(draft, table="case", role="persons" if is_persons(draft.unit, scene.words) else "count")
 
 
 def _as_account(draft: Draft, state: State) -> Draft:

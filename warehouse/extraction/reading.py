@@ -129,7 +129,7 @@ def _is_planned(place: _Place) -> bool:
 
 
 def _has_marks(place: _Place) -> bool:
-    told = re.search(r"权重|满分|分值|总得分|总分|得分", place.setting.sentence) is not None
+    told = pattern("{marks_word}", place.words).search(place.setting.sentence) is not None
     return told and _is_self(place.setting, place.words) and "第三方" not in place.slot.left
 
 
@@ -148,7 +148,7 @@ def _is_spending_section(place: _Place) -> bool:
 
 # The states that rules may ask for, as ``rules`` describes them.
 _STATES: dict[str, Callable[[_Place], bool]] = {
-    "account": lambda place: _speaks_of_account(place.setting),
+    "account": lambda place: _speaks_of_account(place.setting, place.words),
     "self": lambda place: _is_self(place.setting, place.words),
     "not self": lambda place: "自评" not in place.slot.left,
     "marks": _has_marks,
@@ -169,16 +169,16 @@ _STATES: dict[str, Callable[[_Place], bool]] = {
 }
 
 
-def _speaks_of_account(setting: Setting) -> bool:
+def _speaks_of_account(setting: Setting, words: Words) -> bool:
     return (
-        re.search(r"预算|决算|执行数|执行率|支出率|支付率|使用率|收支|三公|收入总计|财政拨款|基本支出", setting.sentence) is not None
-        or re.search(r"预算|收支|决算|支出|资金|经费|执行情况", setting.section_path) is not None
+        pattern("{account_sentence}", words).search(setting.sentence) is not None
+        or pattern("{account_section}", words).search(setting.section_path) is not None
     )
 
 
 def _is_self(setting: Setting, words: Words) -> bool:
     return (
         pattern("{self}", words).search(setting.sentence) is not None
-        or re.search(r"分值|满分|权重|目标值", setting.sentence) is not None
-        or re.search(r"自评(?:结论|结果|得分|情况|综述|总体)|评价结论", setting.section_path) is not None
+        or pattern("{form_word}", words).search(setting.sentence) is not None
+        or pattern("{result_section}", words).search(setting.section_path) is not None
     )
