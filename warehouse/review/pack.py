@@ -6,6 +6,7 @@ A row holds for its ``jurisdiction`` (a code of GB/T 2260: 000000 the country, 4
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -36,6 +37,10 @@ class Pack:
         """A list of words, parted by 、 in the seed; longest first."""
         return _listed(self.values.get((rule, parameter), ""))
 
+    def tells(self, rule: str, parameter: str, text: str) -> bool:
+        """Whether a text has one of the words of such a list."""
+        return _any_of(self.values.get((rule, parameter), "")).search(text) is not None
+
     def source(self, rule: str, parameter: str) -> str:
         """The regulation that a parameter is taken from; empty if none."""
         return self.sources.get((rule, parameter), "")
@@ -44,6 +49,11 @@ class Pack:
 @lru_cache(maxsize=512)
 def _listed(told: str) -> tuple[str, ...]:
     return tuple(sorted((word for word in told.split("、") if word), key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=512)
+def _any_of(told: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _listed(told))) or "(?!)")
 
 
 @lru_cache(maxsize=256)

@@ -22,8 +22,6 @@ from warehouse.review.pack import Pack, pack_for
 Made = TypeVar("Made")
 
 _NEAR = 500
-_PLAN = re.compile(r"措施|打算|改进|下一步|下步|计划|今后|建议|整改方向|工作思路")
-_PROBLEM = re.compile(r"问题|不足|困难|薄弱|短板")
 
 
 class Reading:
@@ -137,12 +135,12 @@ class Reading:
     def is_plan(self, position: int) -> bool:
         """Whether a place lies in a section on what is still to be done."""
         section = self.section(position)
-        return section is not None and bool(_PLAN.search(section.path))
+        return section is not None and self.pack.tells("common", "plan_sections", section.path)
 
     def is_problem(self, position: int) -> bool:
         """Whether a place lies in a section on problems or on what is to be done about them."""
         section = self.section(position)
-        return section is not None and bool(_PROBLEM.search(section.path) or _PLAN.search(section.path))
+        return section is not None and any(self.pack.tells("common", kind, section.path) for kind in ("problem_sections", "plan_sections"))
 
     def source(self, start: int, end: int) -> Span:
         """Where a stretch of the flow stands in the document's text."""

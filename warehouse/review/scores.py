@@ -14,6 +14,7 @@ from warehouse.model import Span
 from warehouse.review.figures import Figure
 from warehouse.review.grid import Entry, Grid, Row
 from warehouse.review.interval import Interval, printed
+from warehouse.review.pack import Pack
 from warehouse.review.reading import Reading
 
 _TOTAL = re.compile(
@@ -27,7 +28,6 @@ _IS_LIMIT = re.compile(r"（(?:不)?含[^）]*）|及?以上|及?以下|至[0-9]
 _GOT = re.compile(r"^，(?:自评|实际|最终)?(?:得分?|实得|评分)(?:为)?$")
 _DEDUCTED = re.compile(r"[扣减失加][了去得]?[0-9]?$")
 _EACH = re.compile(r"(?:各|均)(?:为|占|是)*$")
-_OTHERS = re.compile(r"力争|确保|目标|不低于|上年|去年|第三方|测评|考核|评估|调查|满意度为|测评得分|全省|全市|全区|平均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +86,16 @@ def _in_prose(reading: Reading) -> Iterator[Told]:
     for sentence in reading.sentences_with(_SCORE_WORD):
         figures = [f for f in reading.figures(sentence) if f.base == "分" and not _IS_LIMIT.match(reading.flow, f.end)]
         for place, figure in enumerate(figures):
-            if _is_total(figure):
+            if _is_total(figure, reading.pack):
                 behind = figures[place + 1 :]
                 yield Told(figure, _parts(behind) or _parts_behind(reading, sentence), sentence)
                 break
 
 
-def _is_total(figure: Figure) -> bool:
+def _is_total(figure: Figure, pack: Pack) -> bool:
     clause = re.split(r"[，。；]", figure.label)[-1]
-    return bool(_TOTAL.search(clause)) and not _OTHERS.search(clause) and not _WEIGHT.search(clause) and 0 < figure.printed_value <= 120
+    is_own = _TOTAL.search(clause) and not _WEIGHT.search(clause) and not pack.tells("common", "other_scores", clause)
+    return bool(is_own) and 0 < figure.printed_value <= 120
 
 
 def _parts(figures: Sequence[Figure]) -> tuple[Mark, ...]:

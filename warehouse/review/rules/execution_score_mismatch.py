@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +19,6 @@ from warehouse.review.wording import number
 
 NAME = "execution_score_mismatch"
 
-_EXECUTION = re.compile(r"预算执行|执行率|资金总额|预算总额|年度资金")
 _HUNDRED = Decimal(100)
 _ROUNDING = Decimal("0.005")
 
@@ -60,7 +58,7 @@ def _in_forms(reading: Reading) -> Iterator[_Case]:
     for form in forms(reading):
         for line in form.lines:
             rate = _rate(line)
-            if rate is not None and line.weight and line.score and _EXECUTION.search(line.row.label):
+            if rate is not None and line.weight and line.score and reading.pack.tells(NAME, "execution_words", line.row.label):
                 quote = cover((rate, line.weight, line.score))
                 score = printed(line.score.value, line.score.decimals, is_count=True)
                 yield _Case(line.weight.value, rate.value, rate.decimals, score, line.score.number, quote)
@@ -78,7 +76,7 @@ def _in_prose(reading: Reading) -> Iterator[list[_Case]]:
     told = [m for m in reading.mentions("budget", "execution_rate") if m.scope == "overall" and m.value is not None]
     for result in totals_told(reading):
         for mark in result.parts:
-            if told and mark.weight and _EXECUTION.search(mark.name):
+            if told and mark.weight and reading.pack.tells(NAME, "execution_words", mark.name):
                 quote = reading.source(*mark.place)
                 weight, score = mark.weight.printed_value, exact(mark.score)
                 yield [_Case(weight, m.value, m.decimals, score, mark.score.number, quote) for m in told if m.value is not None]

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from warehouse.model import Finding, Severity
@@ -15,8 +14,6 @@ from warehouse.review.reading import Reading
 from warehouse.review.scores import forms
 
 NAME = "full_score_unmet_target"
-
-_LOWER = re.compile(r"成本|控制|失业|事故|投诉|时限|时间|时长|天数|周期|超支|支出|费用|下降|差错|死亡|能耗|排放|发案|重复")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -42,6 +39,10 @@ def _unmet(reading: Reading, label: str, target: Entry, actual: Entry) -> Severi
     if target.qualifier in ("at_least", "more_than"):
         return "error" if actual.value < target.value else None
     known = reading.reference.indicator(label)
-    if _LOWER.search(label) or "执行率" in label or (known is not None and known.polarity != "higher_is_better"):
+    if (
+        reading.pack.tells(NAME, "lower_is_better", label)
+        or "执行率" in label
+        or (known is not None and known.polarity != "higher_is_better")
+    ):
         return None
     return "warning" if actual.value < target.value else None

@@ -19,7 +19,6 @@ NAME = "grade_mismatch"
 _GRADE = re.compile(
     r"(?:等级|等次|评定|评为|评价|结论|结果|级别|档次|自评)[^，。；0-9]{0,6}?(?:为|是|：|定为)?[“\"‘「]?(?P<grade>优秀|优|良好|良|中等|中|一般|合格|不合格|差)[”\"’」]?(?=[，。；）\n等级次]|$)"
 )
-_OF_OTHERS = re.compile(r"项目|均|各|分别|第三方|财政|上年")
 _STEPS = (("优", ("优秀", "优")), ("良", ("良好", "良")), ("中", ("中等", "中", "一般", "合格")), ("差", ("不合格", "差")))
 
 
@@ -27,7 +26,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     floors = _floors(reading)
     for told in totals_told(reading) if floors else ():
         match = _GRADE.search(reading.flow, told.total.end, min(told.sentence.end, told.total.end + 200))
-        if match is None or _OF_OTHERS.search(_clause_before(reading.flow, match)):
+        if match is None or reading.pack.tells(NAME, "other_grades", _clause_before(reading.flow, match)):
             continue
         printed = next(name for name, words in _STEPS if match["grade"] in words)
         right = next(name for name, floor in floors.items() if told.total.printed_value >= floor)

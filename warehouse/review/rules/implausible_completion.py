@@ -28,8 +28,6 @@ _COMPLETION = re.compile(
     r"(?:(?:完成|达到?|为|占|是)[^，。；、]{0,12}?(?:任务|目标|计划|指标)[^，。；、]{0,4}?的|(?:任务|目标|计划|指标)?完成率|达成率)(?:为|达到?|是|约|：)*$"
 )
 _PERCENT = re.compile(r"[0-9]{3,5}(?:\.[0-9]{1,6})?(?=%)")
-_BUDGET = re.compile(r"预算|执行|支出|支付")
-_LESS = re.compile(r"控制|不超过|压减|下降|减少|以内|成本|失业|投诉|事故")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -52,7 +50,12 @@ def _pairs(reading: Reading, limit: Decimal) -> Iterator[tuple[str, str, Decimal
         for target, actual in pairwise(figures):
             if target.base != actual.base or not _TARGET.search(target.label) or not _ACTUAL.match(actual.label):
                 continue
-            if target.value <= 0 or _LESS.search(target.label) or not _is_far(target, actual, limit) or gives_reason(reading, actual.end):
+            if (
+                target.value <= 0
+                or reading.pack.tells(NAME, "lower_is_better", target.label)
+                or not _is_far(target, actual, limit)
+                or gives_reason(reading, actual.end)
+            ):
                 continue
             percent = actual.value / target.value * 100
             told = f"目标{target.shown}，实际{actual.shown}"
@@ -69,7 +72,12 @@ def _printed(reading: Reading, limit: Decimal) -> Iterator[tuple[str, str, Decim
     for match in _PERCENT.finditer(reading.flow):
         percent = Decimal(match.group())
         clause = re.split(r"[，。；\n]", reading.flow[max(0, match.start() - 30) : match.start()])[-1]
-        if percent > limit and _COMPLETION.search(clause) and not _BUDGET.search(clause) and not gives_reason(reading, match.end()):
+        if (
+            percent > limit
+            and _COMPLETION.search(clause)
+            and not reading.pack.tells(NAME, "account_words", clause)
+            and not gives_reason(reading, match.end())
+        ):
             told = f"{clause}{match.group()}%"
             yield told, "", percent, reading.source(match.start() - len(clause), match.end() + 1)
 
@@ -81,7 +89,7 @@ def _rows(reading: Reading, limit: Decimal) -> Iterator[tuple[str, str, Decimal,
             target, actual = row.entry("target"), row.entry("actual")
             if target is None or actual is None or target.unit != actual.unit or target.qualifier in ("at_most", "less_than"):
                 continue
-            if target.value <= 0 or _LESS.search(row.label) or row.texts.get("remark"):
+            if target.value <= 0 or reading.pack.tells(NAME, "lower_is_better", row.label) or row.texts.get("remark"):
                 continue
             percent = actual.value / target.value * 100
             if percent > limit:

@@ -14,8 +14,6 @@ from warehouse.review.reading import Reading
 
 NAME = "missing_section"
 
-_PROBLEMS = re.compile(r"问题|不足|困难|短板|薄弱|有待|仍需")
-_MEASURES = re.compile(r"下一步|下步|措施|改进|打算|建议|今后|整改")
 _SCORE = re.compile(r"得分|评分|分值|等级|等次|[0-9]分")
 _LEAST = 1500
 
@@ -26,8 +24,10 @@ def check(reading: Reading) -> Iterator[Finding]:
     end = reading.document.paragraphs[-1] if reading.document.paragraphs else Span(0, 0)
     quote = reading.source(end.start, end.end)
     headings = " ".join(section.title for section in reading.document.sections)
-    lacks_problems = not _PROBLEMS.search(headings) and not re.search(r"(?:存在|主要|突出)的?[^，。；]{0,6}(?:问题|不足)", reading.flow)
-    lacks_measures = not _MEASURES.search(headings) and not re.search(r"下一步|改进措施|今后", reading.flow)
+    lacks_problems = not reading.pack.tells(NAME, "problem_words", headings) and not re.search(
+        r"(?:存在|主要|突出)的?[^，。；]{0,6}(?:问题|不足)", reading.flow
+    )
+    lacks_measures = not reading.pack.tells(NAME, "measure_words", headings) and not re.search(r"下一步|改进措施|今后", reading.flow)
     if lacks_problems and lacks_measures:
         message = "全文没有“存在的问题”和“改进措施”的内容，自评报告缺必备部分。"
         yield reading.finding(NAME, "warning", message, [quote], "", "自评发现了哪些问题？如何改进？")

@@ -24,10 +24,6 @@ from warehouse.review.wording import grouped
 
 NAME = "sum_of_parts"
 
-# Parts that can overlap: of the same people some are women and some are young.
-_OVERLAP = re.compile(
-    r"女|男|岁|以上|以下|党员|学历|本科|硕士|博士|大专|少数民族|高级|中级|初级|职称|新[增任聘进]|优秀|重点|残疾|贫困|脱贫|含"
-)
 _REST = re.compile(r"^(?:其他|其它|其余)")
 # Parts of an account; 支出 alone is no part but what was spent.
 _OF_ACCOUNT = re.compile(r"(?:收入|支出|资金|经费|拨款|投资|补助|配套|自筹|债券|费|款)(?:决算|预算)?(?:数|为|共|约|安排)*$")
@@ -79,7 +75,7 @@ def _severity(parts: Parts, whole: Figure, pack: Pack) -> Severity | None:
     names = parts.names
     if is_told_in_full(names, pack):
         return "error"
-    if any(_OVERLAP.search(name) for name in names) and not whole.is_money:
+    if any(pack.tells(NAME, "overlapping", name) for name in names) and not whole.is_money:
         return None
     is_account = whole.is_money and all(_OF_ACCOUNT.search(name) and not _PLAIN.fullmatch(name) for name in names)
     if parts.is_total_behind:
