@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from warehouse.extraction.recognisers.label import Label, find_labels
 from warehouse.model import Cell, Document, Mention, Numeral, Quantity, Span
@@ -32,7 +32,7 @@ def leftover(
     spans = [(flow.span(start, end), kind) for start, end, kind in places]
     classed = [Numeral(span, kind, span.of(document.text)) for span, kind in spans]
     classed += codes
-    covered = sorted([*told, *((n.span.start, n.span.end) for n in classed)])
+    covered = _merged([*told, *((n.span.start, n.span.end) for n in classed)])
     unclaimed: list[Numeral] = []
     candidates = [(m.start(), m.end()) for m in _DIGITS.finditer(flow.text)] + [(q.number_start, q.number_end) for q in quantities]
     for start, end in sorted(set(candidates)):
@@ -83,6 +83,17 @@ def _numeral_at(start: int, end: int, kind: str, document: Document) -> Numeral:
     return Numeral(Span(start, end), kind, document.text[start:end])
 
 
+def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in order, those that overlap as one: then only the last that begins before a place can cover it."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _is_covered(span: Span, covered: Sequence[tuple[int, int]]) -> bool:
-    place = bisect_right(covered, (span.end, span.end))
-    return any(start < span.end and span.start < end for start, end in covered[max(0, place - 8) : place + 1])
+    place = bisect_left(covered, (span.end, 0)) - 1
+    return place >= 0 and covered[place][1] > span.start

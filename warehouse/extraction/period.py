@@ -27,6 +27,7 @@ MARKER = re.compile(
 _RANGE = ("—", "-", "–", "~", "～")
 _MONTH_ALONE = re.compile(r"20[0-9]{2}-[0-9]{2}$")
 _RESET = "；"
+_SEMICOLON = re.compile("；")
 _COMPARED = re.compile(r"(?:较|比|与|同|相比|自)$")
 _AGAINST = re.compile(r"^(?:年|度)*(?:相比|比|同期|以来)")
 
@@ -75,7 +76,7 @@ def _month(text: str) -> int:
 
 def markers(flow: str, start: int, end: int, year: int) -> tuple[tuple[int, str], ...]:
     """The places in a sentence from which another period holds, with the period; a semicolon goes back to the year."""
-    found = [(place, _RESET) for place in range(start, end) if flow[place] == "；"]
+    found = [(mark.start(), _RESET) for mark in _SEMICOLON.finditer(flow, start, end)]
     for marker in MARKER.finditer(flow, start, end):
         if (
             _COMPARED.search(flow[max(start, marker.start() - 1) : marker.start()])
