@@ -22,7 +22,10 @@ _SOURCE = "{fund_source}$"
 _LIST_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}是|其[一二三四]，?|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳]|第[一二三四]，)"
 )
+# Figures that are part of a name: in quotation marks, or a hotline (12315平台).
+_NAMED_FIGURES = re.compile(r"“[^”]*”|1[0-9]{2,4}(?=平台|热线)")
 _REVIEWED = re.compile(r"(?:支出)?(?:绩效)?(?:自评|评价)?(?:综述|情况|结果|报告)$")
+_NO_ACCOUNT = "^(?:{no_account_name}|(?:{giver}|[和与及、])+)$"
 _BODY_ENDING = r"(?:{body_ending}|[县区市]\S{0,8}局)$"
 
 
@@ -49,7 +52,7 @@ def account_of(
     if known is not None and in_sentence and last_unit_tells(unit[-1]):
         return known
     sentence_before = unit[-1]
-    named = _named_before(sentence_before, words)
+    named = _named_before(sentence_before, words) or _named_before(sentence_before.rsplit("：", 1)[-1], words)
     if named:
         return ("project", named)
     item = _FUNCTION_ITEM.search(section.title) if section is not None else None
@@ -72,11 +75,11 @@ def _own(stem: str, identity: Identity, words: Words) -> tuple[str, str] | None:
         return ("category", category.group().removesuffix("的"))
     name = clean_name(stem, words)
     name = re.sub(r"(?:的|年初|全年|年度|本年|当年|部门|20[0-9]{2}年?)+$", "", re.sub(r"^(?:本年|当年|全年)+", "", name))
-    if not re.search(r"[\u4e00-\u9fff]", name) or name in words["no_account_name"]:
+    if not re.search(r"[\u4e00-\u9fff]", name) or pattern(_NO_ACCOUNT, words).match(name):
         return None
     if _is_whole(name, identity, words):
         return ("overall", WHOLE)
-    if len(name) < 3 or name in words["any_project"]:
+    if len(name) < 3 or name in words["any_project"] or name.endswith(("后", "时")):
         return None
     if _BY_FUNCTION.search(stem):
         return ("category", name)
@@ -94,7 +97,7 @@ def project_of_report(identity: Identity) -> str:
 
 def last_unit_tells(words: str) -> bool:
     """Whether a number has been told since the last semicolon: then its account goes on."""
-    return re.search(r"[0-9]", words) is not None
+    return re.search(r"[0-9]", _NAMED_FIGURES.sub("", words)) is not None
 
 
 def _is_whole(name: str, identity: Identity, words: Words) -> bool:
@@ -116,7 +119,7 @@ def _named_before(sentence: str, words: Words) -> str:
     if not clauses:
         return ""
     last = _REVIEWED.sub("", _LIST_MARK.sub("", clauses[-1]))
-    if re.search(r"[0-9]", re.sub(r"“[^”]*”", "", last)) or len(last) > 30:
+    if re.search(r"[0-9]", _NAMED_FIGURES.sub("", last)) or len(last) > 30:
         return ""
     if pattern("{project_noun}$", words).search(last):
         return clean_name(last, words)

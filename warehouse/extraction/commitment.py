@@ -28,6 +28,7 @@ _OTHER_MATTER = re.compile(
     r"^(?:注[：:]|附件|附表|附[：:]|单位[：:]|联系|表[0-9])|自评[^。；]{0,20}(?:得分|总分|等级)|^[^。；]{0,40}(?:表|目录|清单)$|^[^。；，]{0,30}[0-9一二三四五六七八九十〇零]{1,3}月[0-9一二三四五六七八九十]{1,3}日$|^[^。；，]{4,30}(?:局|办事处|政府|委员会|院|中心|办公室|大队|学校)$"
 )
 _IMPRINT = re.compile(r"^(?:填报|填表|主办|承办|联系|网站|打印|附件|自评|审核|单位负责人|经办)|ICP备|公网安备|联系电话")
+_ONE_EACH = 2
 _LEAD_IN = re.compile(r"^[^：。；]{0,30}：")
 
 
@@ -65,7 +66,7 @@ def _told_in_passing(document: Document, sections: list[Section]) -> list[Item]:
 def kind_of(title: str, words: Words) -> str:
     """``problem``, ``measure``, ``both`` or an empty string for a heading."""
     ends = r"(?:$|[及和与、，：。（(]|情况|分析|汇总|说明)"
-    problem = pattern("{problem_section}" + ends, words).search(title) is not None
+    problem = pattern("(?<![补小齐])(?:{problem_section})" + ends, words).search(title) is not None
     measure = pattern("{measure_section}" + ends + "|(?:^|[及和与、])(?:下一?步|今后|下阶段)", words).search(title) is not None
     if re.search(r"项目|工程|计划|资金", title):
         return ""
@@ -97,16 +98,26 @@ def _top_sections(document: Document, words: Words) -> list[Section]:
 
 def _items(document: Document, section: Section, kind: str, words: Words) -> list[Item]:
     flow = document.flow.text
-    blocks = _numbered(document, section, 6 if kind == "both" else 7) or _unnumbered(document, section)
+    blocks = _numbered(document, section, 6 if kind == "both" else 7)
+    if blocks:
+        return _in_blocks(blocks, kind, flow, words)
+    blocks = _unnumbered(document, section)
+    if kind == "both" and len(blocks) == _ONE_EACH:  # a paragraph of problems, then one of measures
+        return [*_in_blocks(blocks[:1], "problem", flow, words), *_in_blocks(blocks[1:], "measure", flow, words)]
+    return _in_blocks(blocks, kind, flow, words)
+
+
+def _in_blocks(blocks: Sequence[Span], kind: str, flow: str, words: Words) -> list[Item]:
+    """The items of paragraphs or numbered points, one after the other."""
     items: list[Item] = []
     current = "problem" if kind == "both" else kind
+    blocks = [block for block in (_without_other_matter(block, flow) for block in blocks) if not _OTHER_MATTER.search(block.of(flow))]
     for block in blocks:
-        block = _without_other_matter(block, flow)
         text = block.of(flow)
         mark = _KIND_MARK.match(text)
         if kind == "both":
             current = _turn(text, mark, current, words)
-        if _is_lead_in(text) or _OTHER_MATTER.search(text):
+        if _is_lead_in(text):
             continue
         parts = _inline(block, text) if _splits(text, len(blocks)) else [block]
         for part in parts:

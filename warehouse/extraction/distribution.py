@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from warehouse.extraction.grammar import Words, pattern
 from warehouse.extraction.slots import Slot
 
-_SHARED = re.compile(r"分别|依次|分获")
+_SHARED = re.compile(r"分别|依次|分获|各(?=[增升降减涨跌])")
 _COMPARED = re.compile(r"(?:同比|环比|[较比]上年(?:同期|度)?|[较比]去年(?:同期)?|则|又)+$")
 # What parts listed names; not the characters of words such as 普及率, 参与率, 温和.
 _AND = re.compile(r"、|以及|(?<!参)与|(?<![共饱温谐])和|(?<![普涉危顾触遍])及")

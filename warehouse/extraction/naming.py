@@ -10,6 +10,7 @@ import re
 
 from warehouse.extraction.grammar import Words, pattern
 
+LIST_MARK = re.compile(r"^(?:[0-9]{1,2}[.、．）]|（[0-9一二三四五六七八九十]+）)")
 _BRACKETS = re.compile(r"（[^（）]*）|[（）]")
 _STRAY = r"[）、，：；。”’》—/\-\s]"
 _DATES = (
@@ -27,9 +28,9 @@ _SINGLE_LEAD = (
 _FRONT = f"^(?:{_STRAY}|{_DATES}|{_BY_MEANS}|{_TOGETHER}|{{lead_long}}(?=.{{2}}|$)|{_SINGLE_LEAD})+"
 # One character that only leads to the number, unless it ends a word (签约, 结余, 细则).
 _SINGLE_TAIL = (
-    r"(?<![行不作成以])为|(?<![所国共公实])有|(?<!以)上|(?<![传表])达|(?<![签报])到|(?<!公)共|(?<![签条合公节契预违])约|(?<![邻附])近|(?<!目)的"
+    r"(?<![行不作成以])为|(?<![所国共公实])有|(?<!以)上|(?<![传表])达|(?<![签报])到|(?<!公)共|(?<![签条合公节契预违])约|(?<![邻附])近|(?<![目标])的"
     r"|(?<![存所])在|(?<!等)于|(?<![侵抢强])占|(?<![所心])得|(?<![理自])由|(?<!服)从|(?<![结盈剩])余|(?<![归退偿])还|(?<![规细原法准])则"
-    r"|[是超仅均各了至将按另也只仍又再逾]"
+    r"|(?<![难予加可得])以|[是超仅均各了至将按另也只仍又再逾]"
 )
 _BACK = f"(?:{{tail_long}}|20[0-9]{{2}}年(?:度|末|底)?|{_SINGLE_TAIL}|[（、，：；—/\\-\\s])+$"
 _LIGHT = "^{light}(?=.{3})"
@@ -45,6 +46,8 @@ def clean_name(words_before: str, words: Words) -> str:
     front = pattern(_FRONT, words)
     name = _BRACKETS.sub("", words_before) if "（" in words_before or "）" in words_before else words_before
     name = pattern(_BACK, words).sub("", front.sub("", name, count=1), count=1)
+    if name in words["lead_long"]:
+        return ""
     light = pattern(_LIGHT, words).match(name)
     if light:
         name = front.sub("", name[light.end() :], count=1)
@@ -74,7 +77,7 @@ def noun_behind(right: str, words: Words) -> str:
     cut = pattern("{verb}", words).search(noun, noun.find("”") + 3 if quoted else 0)
     if cut:
         noun = noun[: cut.start()]
-    noun = re.sub(r"(?:的|等|共|和|及|与|、)+$", "", noun)
+    noun = re.sub(r"(?:的|等|共|和|及|与|、|(?<![高初集])中)+$", "", noun)
     if noun != whole and noun in words["vague_noun"]:
         noun = rest[: len(whole) + 24].split("，")[0].split("。")[0][:24]
     return noun[:24].rstrip("、，") if len(noun) > 1 else ""

@@ -20,7 +20,7 @@ MARKER = re.compile(
     r"|(?P<m1>" + MONTH + r")(?:月)?[—\-–至~～到](?P<m2>" + MONTH + r")月份?)"
     r"|(?P<year>20[0-9]{2})年(?P<monthly>(?P<m>" + MONTH + r")月份?(?![0-9]*日|底前|前))?(?![0-9]{1,2}月)"
     r"|(?P<whole>全年|年末|年底|年内|今年以来|当年|本年度?|年终)(?!任务|目标|计划|指标|预算)"
-    r"|(?P<single>" + MONTH + r")月份(?!底|末|前)"
+    r"|(?P<single>" + MONTH + r")月(?:份|单月|当月)(?!底|末|前)"
     r"|(?P<last>去年同期|上年同期|去年(?!同)|上年度?(?!同))(?=全年|的?[\u4e00-\u9fff]{0,6}为)"
 )
 # A year behind a dash ends a range of years, which is no period of one report.

@@ -6,16 +6,16 @@ import re
 from decimal import Decimal
 
 from warehouse.extraction import distribution
-from warehouse.extraction.grammar import pattern
-from warehouse.extraction.naming import clean_name
+from warehouse.extraction.grammar import Words, pattern
+from warehouse.extraction.naming import LIST_MARK, clean_name
 from warehouse.extraction.period import period_at
 from warehouse.extraction.recognisers.rank import Rank
 from warehouse.extraction.scene import Scene
 from warehouse.extraction.state import Draft
 
-_CONTEST = re.compile(r"在[^，]{0,30}?[“《]?([^，“”]{2,20}[”》]?[^，]{0,8}?)(?:评估|考核|评比|测评|评价|检查|评议|竞赛|指标)?中$")
-_LIST_MARK = re.compile(r"^(?:[0-9]{1,2}[.、．]|（[0-9一二三四五六七八九十]+）)")
-_NO_NAME = re.compile(r"^(?:与[^，]*|在全[\u4e00-\u9fff]{1,8}中?)$|(?:由|从)(?:上年|去年)的?$")
+_CONTEST = re.compile(r"^在?[^，]{0,30}?[“《]?([^，“”]{2,20}[”》]?[^，]{0,8}?)(?:评估|考核|评比|测评|评价|检查|评议|竞赛|指标)?中$")
+_NO_NAME = re.compile(r"^(?:与[^，]*|在全[\u4e00-\u9fff]{1,8}中?)$|(?:由|从)(?:上年|去年)的?$|以[0-9.]+(?:分的?(?:成绩|总分|得分)?)?$")
+_LAST_YEAR = "[而由从]?(?:{prior_year}|20[0-9]{2}年)(?:度|末)?[的为是排列居位]*$"
 _INSIDE = re.compile(r"^在(?:全[省市区县镇国州]|省|市|区|县)?(?:的)?([^，]{3,20}?)中?$")
 _BEHIND = re.compile(r"[^，。；：！？\n（）]{0,24}")
 _SEVERAL = re.compile(r"(?:[、和及与]|以及)(?:第|前)?[0-9一二三四五六七八九十]")
@@ -30,9 +30,11 @@ def ranking_line(scene: Scene, rank: Rank) -> None:
     period = period_at(scene.periods, rank.start, clause, state.year) if state.year else ""
     if rank.is_prior and state.year:
         period = str(state.year - 1)
+    elif state.year and _rises(scene, clause):
+        period = str(state.year)
     quote_end = rank.end + (len(_words_behind(scene, rank)) if rank.kind == "first_of_kind" else 0)
     best = 1 if rank.kind == "top_n" else rank.best
-    state.add(
+    state.contest = state.add(
         Draft(
             "ranking",
             "rank",
@@ -54,6 +56,17 @@ def ranking_line(scene: Scene, rank: Rank) -> None:
     )
 
 
+def _rises(scene: Scene, clause: int) -> bool:
+    """Whether a place is what another, told of last year, became (由2021年的第七名上升为第四名)."""
+    last = scene.state.drafts[-1] if scene.state.drafts else None
+    return last is not None and last.table == "ranking" and last.quote_end > clause and last.period == str((scene.state.year or 0) - 1)
+
+
+def _without_leads(before: str, words: Words) -> str:
+    """The words before a place without last year's date and a score that it was won with (上年为第六名; 以97.85分居第三位)."""
+    return pattern(_LAST_YEAR, words).sub("", _NO_NAME.sub("", before))
+
+
 def _words_behind(scene: Scene, rank: Rank) -> str:
     match = _BEHIND.match(scene.flow, rank.end, scene.end)
     return match.group() if match else ""
@@ -73,7 +86,10 @@ def _holder(scene: Scene, rank: Rank, clause: int) -> tuple[str, int]:
     if len(listed) > 1 and rank.number_end is not None and _SEVERAL.match(scene.flow, rank.end):
         return clean_name(listed[0], words), clause
     inside = _INSIDE.match(before)
-    own = clean_name(inside.group(1) if inside else _NO_NAME.sub("", before), words)
+    own = clean_name(inside.group(1) if inside else _without_leads(before, words), words)
+    own = re.sub(r"的?(?:名次|排名|位次)$", "", own)
+    if own in words["self_subject"]:
+        own = ""
     if own and not pattern("^{generic}$", words).match(own):
         return own, clause
     return _from_before(scene, clause, own) or (own or before or rank.scope, clause)
@@ -88,7 +104,8 @@ def _twin(scene: Scene, rank: Rank, clause: int) -> tuple[str, int] | None:
     if rank.order:
         names = distribution.shared_names(scene.flow[clause : last.quote_end])
         return (clean_name(names[rank.order], scene.words) if len(names) > rank.order else last.name), last.quote_start
-    follows = rank.is_prior or (clause <= last.quote_end <= rank.start and rank.start - last.quote_end < 8)
+    is_bare = not clean_name(_without_leads(scene.flow[clause : rank.start], scene.words), scene.words)
+    follows = (rank.is_prior and is_bare) or (clause <= last.quote_end <= rank.start and rank.start - last.quote_end < 8)
     return (last.name, last.quote_start) if follows else None
 
 
@@ -97,10 +114,10 @@ def _from_before(scene: Scene, clause: int, own: str) -> tuple[str, int] | None:
     state = scene.state
     if clause > scene.start:
         previous = scene.clause_start(clause - 1)
-        text = _LIST_MARK.sub("", scene.flow[previous : clause - 1])
+        text = LIST_MARK.sub("", scene.flow[previous : clause - 1])
         if not re.search("[0-9]", text):
             contest = _CONTEST.search(text)
-            name = contest.group(1) if contest else clean_name(text, scene.words)
+            name = clean_name(contest.group(1) if contest else text, scene.words)
             cut = pattern("{verb}", scene.words).search(name, 4)
             if name:
                 return (name[: cut.start()] if cut else name)[:_LONGEST], previous
@@ -109,4 +126,4 @@ def _from_before(scene: Scene, clause: int, own: str) -> tuple[str, int] | None:
     if scene.in_sentence(state.topic) and state.topic is not None:
         last = state.drafts[-1]
         return (last.name if last.role == "completion_rate" else state.drafts[state.topic].name) + own, clause
-    return None
+    return (state.drafts[state.contest].name, clause) if state.contest is not None else None

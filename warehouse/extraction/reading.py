@@ -22,13 +22,14 @@ _UNIT_KINDS = {"%": "percent", "‰": "percent", "个百分点": "points", "百�
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a number stands: what a rule may ask of the sentence and its section."""
+    """Where a number stands: what a rule may ask of the sentence and its section; ``compares``: last year's level was told in it."""
 
     sentence: str
     section_path: str
     is_plan: bool
     previous_role: str
     previous_rule: str
+    compares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,10 @@ def _has_marks(place: _Place) -> bool:
 
 
 def _is_done_behind(place: _Place) -> bool:
-    return re.match(r"，(?:全年|年内|当年|已|共|实际|现已)*(?:实际|完成|已)", place.slot.after) is not None
+    return (
+        re.match(r"，(?:全年|年内|年底|年末|到年底|当年|累计|已|共|实际|现已)*(?:实际|完成|已|办结|建成|兑现)", place.slot.after)
+        is not None
+    )
 
 
 def _is_share_of_target(place: _Place) -> bool:
@@ -158,6 +162,10 @@ _STATES: dict[str, Callable[[_Place], bool]] = {
     "after target": _is_share_of_target,
     "not in brackets": lambda place: not place.slot.in_brackets,
     "no target behind": lambda place: not place.slot.right.startswith("的"),
+    "after last year": lambda place: place.setting.compares,
+    "after an addition": lambda place: place.setting.previous_rule == "budget_cut_or_added",
+    "after weight": lambda place: place.setting.previous_rule == "weight_in_brackets" and place.slot.mark == "#",
+    "in brackets": lambda place: place.slot.in_brackets and _score_behind(place),
     "after spending": lambda place: place.setting.previous_role == "executed",
     "score behind": lambda place: re.match(r"(?:，|）|），)(?:自评|实际|实)?得[0-9]", place.slot.after) is not None,
     "spent behind": lambda place: (
@@ -167,6 +175,11 @@ _STATES: dict[str, Callable[[_Place], bool]] = {
     "in target list": lambda place: place.slot.mark == "#" and place.setting.previous_rule.startswith("target_listed"),
     "not money": lambda place: place.kind != "money",
 }
+
+
+def _score_behind(place: _Place) -> bool:
+    """Whether the bracket closes right behind the mark and another mark follows (产出指标（⟦50⟧分）47.8分)."""
+    return re.match(r"）(?:得|自评得分|得分|自评)?[0-9]+(?:\.[0-9]+)?分", place.slot.after) is not None
 
 
 def _speaks_of_account(setting: Setting, words: Words) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from warehouse.model import Quantity
 
 # Words short as they are that say what part the number behind them plays.
-_IS_CUE = re.compile(r"[增减降升]|提高|回落|缩短|其中|超额|占|[达为至到]$")
+_IS_CUE = re.compile(r"[增减降升]|提高|回落|缩短|其中|超额|占|[达为至到]$|(?:多|少|高|低|快|慢|超)[了出]?$")
 _PARTS = "，；：。！？\n"
 
 

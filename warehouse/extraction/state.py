@@ -45,7 +45,8 @@ class State:
     """The walk's memory. ``drafts`` grow in reading order; the other lists hold places in it.
 
     ``topic`` is the last named level, ``base`` the last one that is no percentage, ``whole`` the last that is no part;
-    ``levels`` are those of the running sentence, ``account`` the last budget line of the paragraph.
+    ``levels`` are those of the running sentence, ``account`` the last budget line of the paragraph,
+    ``contest`` the last place won in it.
     """
 
     year: int | None
@@ -54,6 +55,7 @@ class State:
     base: int | None = None
     whole: int | None = None
     account: int | None = None
+    contest: int | None = None
     levels: list[int] = field(default_factory=list)
     in_parts: bool = False
     sentence_first: int = 0
@@ -67,7 +69,7 @@ class State:
         return len(self.drafts) - 1
 
     def new_paragraph(self) -> None:
-        self.topic = self.base = self.whole = self.account = None
+        self.topic = self.base = self.whole = self.account = self.contest = None
         self.new_sentence()
 
     def new_sentence(self) -> None:

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 from warehouse.extraction import distribution
 from warehouse.extraction.grammar import pattern
-from warehouse.extraction.naming import clean_name, name_of, noun_behind
+from warehouse.extraction.naming import LIST_MARK, clean_name, name_of, noun_behind
 from warehouse.extraction.reading import Read
 from warehouse.extraction.scene import Scene
 from warehouse.extraction.slots import Slot
 
 _COMPARES = re.compile(r"[与同较比].{0,12}相?比$")
+# 在全市综合考评中，得97.8分
+_INSIDE = re.compile("在(.{4,24})中")
+_IS_MARK = re.compile("[分评]")
+_OWN_MARK = "自评得分"
 _NAMED_BY_CUE = ("completion_named", "growth_named", "fall_named")
 
 
@@ -78,7 +82,7 @@ def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None
     if kind == "count" and rule.role in ("target", "change", "excess") and topic is None:
         return noun_behind(slot.right, words)
     if rule.role == "score":
-        return "" if _follows_weight(scene) else clean_name(read.cue, words) or read.cue
+        return "" if _follows_weight(scene) else clean_name(read.cue, words) if _IS_MARK.search(read.cue) else _OWN_MARK
     if not scene.in_sentence(topic) and not slot.in_brackets:
         return _clause_before(scene, slot.start)
     return ""
@@ -137,12 +141,13 @@ def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
 def _clause_before(scene: Scene, start: int) -> str:
     """The thing told in the clause before (编报绩效目标，共⟦38⟧个); empty where that clause tells a number."""
     previous = scene.clause_start(start - 1)
-    text = scene.flow[previous : max(previous, start - 1)]
+    text = LIST_MARK.sub("", scene.flow[previous : max(previous, start - 1)])
     last = scene.state.drafts[-1].number_end if scene.state.drafts else None
     told = last is not None and last > previous
     if len(text) < 4 or told or _COMPARES.match(text):
         return ""
-    return clean_name(text, scene.words)
+    inside = _INSIDE.fullmatch(text)
+    return clean_name(inside.group(1) if inside else text, scene.words)
 
 
 def _shared(scene: Scene, slot: Slot, read: Read, share: tuple[int, int]) -> Named:

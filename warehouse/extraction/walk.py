@@ -22,6 +22,8 @@ from warehouse.model import Document, Identity, Quantity, Sentence
 from warehouse.reference import Reference
 
 _SENTENCE = re.compile(r"[^。\n]+[。\n]?")
+# Characters before a sentence that opens with 其中, in which its whole may be told.
+_WHOLE_BEFORE = 60
 Stretch = tuple[int, int]
 Classed = tuple[int, int, str]
 
@@ -97,11 +99,8 @@ def _read_number(scene: Scene, slot: Slot, share: tuple[int, int] | None, plans:
     if _is_article(scene, slot):
         return "article"
     is_plan = _is_within(slot.quantity.start, plans)
-    last = state.drafts[-1] if len(state.drafts) > state.sentence_first else None
     kind = unit_kind(slot.quantity.unit, scene.reference)
-    setting = Setting(
-        scene.text, scene.section.path if scene.section else "", is_plan, last.role if last else "", last.rule if last else ""
-    )
+    setting = _setting(scene, is_plan)
     read = _shared_read(slot, read_slot(slot, kind, setting, scene.reference), share, state)
     if read.rule.role == "gap":
         return "comparison"
@@ -111,6 +110,16 @@ def _read_number(scene: Scene, slot: Slot, share: tuple[int, int] | None, plans:
     else:
         indicator_line(scene, slot, read, kind, period, share)
     return ""
+
+
+def _setting(scene: Scene, is_plan: bool) -> Setting:
+    told = scene.state.drafts[scene.state.sentence_first :]
+    role, rule = (told[-1].role, told[-1].rule) if told else ("", "")
+    year_before = str((scene.state.year or 0) - 1)
+    compares = any(draft.period == year_before for draft in told)
+    # 其中预算执行9.5分、产出47.2分: what they are parts of is told in the sentence before.
+    start = max(0, scene.start - _WHOLE_BEFORE) if scene.text.startswith("其中") else scene.start
+    return Setting(scene.flow[start : scene.end], scene.section.path if scene.section else "", is_plan, role, rule, compares)
 
 
 def _is_within(place: int, stretches: Sequence[Stretch]) -> bool:

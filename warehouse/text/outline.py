@@ -17,16 +17,19 @@ _CHINESE = "[一二三四五六七八九十]"
 # except 一、 and （一）, which converters glue to the text before them.
 _LEVELS: tuple[tuple[int, str], ...] = (
     (1, rf"第{_CHINESE}{{1,3}}(?:部分|章)"),
-    (2, rf"{_CHINESE}{{1,3}}、"),
+    (
+        2,
+        rf"{_CHINESE}{{1,3}}、|[壹贰叁肆伍陆柒捌玖拾]{{1,2}}、|(?<=\n)(?:【(?=[^】\n]{{2,30}}】(?:\n|$))|(?:[A-K][.．、]|[◆■▲★])(?=[^，。；：\n]{{2,20}}\n))",
+    ),
     (3, rf"（{_CHINESE}{{1,3}}）"),
     (4, r"[0-9]{1,2}(?:[.．](?![0-9])|、(?=[\u4e00-\u9fff“《]))"),
     (5, r"(?:（[0-9]{1,2}）|[0-9]{1,2}）)(?=[\u4e00-\u9fffA-Z“《])"),
-    (6, r"[①-⑳●◆◇▲△★•►➢]"),
+    (6, r"[①-⑳●◆◇▲△★•►➢]|(?<=\n)——(?=[\u4e00-\u9fff“《])"),
     (7, rf"(?:{_CHINESE}{{1,2}}(?:是|要)|其{_CHINESE}，|第{_CHINESE}，)"),
 )
 _LABEL = re.compile("|".join(f"(?P<L{level}>{label})" for level, label in _LEVELS))
 _OPENS = re.compile(r"[。；：！？\n]|[^，、]$")
-_TITLE_END = re.compile(r"[。；：\n]")
+_TITLE_END = re.compile(r"[。；：】\n]")
 _HEADING_TAIL = re.compile(
     r"(?:情况|概况|职责|职能|分析|问题|措施|不足|结论|成效|建议|做法|说明|安排|打算|绩效|完成|改进|目标|管理|总结|综述|评价|方向|原因|其他)$"
 )

@@ -18,10 +18,16 @@ _NAMED = r"[^\W0-9A-Za-z_建成为是获创系全在的我该本]{2,3}(?:省|市
 _NOT_A_PLACE = "(?!{not_a_place})"
 
 _VERB = r"(?P<verb>{rank_verb})(?:了|在)?"
-_WHERE = r"(?:" + _VERB + r")?(?P<scope>" + _SCOPE + r")?(?:中|总分|综合|各[\u4e00-\u9fff]{1,4}中)?(?P<again>{rank_verb})?"
+_WHERE = (
+    r"(?:"
+    + _VERB
+    + r")?(?P<scope>"
+    + _SCOPE
+    + r")?(?:[0-9]{1,3}个[\u4e00-\u9fff]{0,4}?{rank_peers})?(?:中|总分|综合|各[\u4e00-\u9fff]{1,4}中)?(?P<again>{rank_verb})?"
+)
 _FREE = r"(?:排名|位居|位列|名列|列|居)(?P<scope>[\u4e00-\u9fff]{2,8}?)"
 
-EXACT = _WHERE + r"第(?P<n>" + _NUMBER + r")(?P<suffix>名|位)?" + _NOT_A_PLACE
+EXACT = _WHERE + r"(?:第|(?<=[列居])(?=[0-9]{1,3}位))(?P<n>" + _NUMBER + r")(?P<suffix>名|位)?" + _NOT_A_PLACE
 TOP = _WHERE + r"前(?P<n>" + _NUMBER + r")(?P<suffix>名|位|强)?(?![个季年月日天周届次期种类大项步批])"
 VAGUE = _WHERE + r"(?P<vague>{rank_vague})"
 FREE = (
@@ -34,12 +40,18 @@ FREE = (
     + _NUMBER
     + r")(?:名|位|强)?(?![个季年月日])|(?P<vague>{rank_vague}))"
 )
-FIRST = r"(?P<scope>" + _SCOPE + "|" + _NAMED + r")(?:的)?(?:(?P<first>{first_kind})|第(?P<one>一)(?:个|家|条|支|批|例|座|所|部|台))"
+FIRST = (
+    r"(?P<scope>(?:[\u4e00-\u9fff]{2}(?=沿海|[东西南北中]部))?"
+    + _SCOPE
+    + "|"
+    + _NAMED
+    + r")(?:的)?(?:(?P<first>{first_kind})|第(?P<one>一)(?:个|家|条|支|批|例|座|所|部|台))"
+)
 _NEXT = r"(?:[、和及与]|以及)(?P<prefix>第|前)?(?P<n>" + _NUMBER + r")(?P<suffix>名|位)?" + _NOT_A_PLACE
 _CRITERION = re.compile(r"的?[^，。；]{0,6}(?:给予|予以|奖励|可获|将获|按)")
 # Every place has one of these; most sentences have none, and the words before them are looked at only there.
 _ANCHOR = re.compile(
-    r"[第前首][一二两三四五六七八九十百0-9列茅家个支批例条座部所台单张处届宗创位名只片款间份户套]|靠[前后]|领先|榜首|头名|游|末位|第[一二]方阵"
+    r"[第前首][一二两三四五六七八九十百0-9列茅家个支批例条座部所台单张处届宗创位名只片款间份户套]|靠[前后]|领先|榜首|头名|游|末位|第[一二]方阵|[列居][0-9]{1,3}位"
 )
 _REACH = 24
 
@@ -121,15 +133,17 @@ def _rank(flow: str, start: int, match: re.Match[str], words: Words, known_scope
     if form == "a":
         number = match.start("first_a" if group["first"] else "one_a")
         return Rank(match.start(), match.end(), number, number + 1, group["scope"], "first_of_kind", 1, 1, False, 0)
-    scope = _scope(flow, start, match, group, form, known_scope, words)
-    if scope is None or (form in "bc" and _CRITERION.match(flow, match.end())):
-        return None
     prior = (
         pattern("(?:(?:由|从)?{prior_year}|20[0-9]{2}年)(?:的|为|是)?（?$", words).search(
             flow[max(start, match.start() - 9) : match.start()]
         )
         is not None
     )
+    if prior and not group.get("scope"):
+        group["scope"] = known_scope  # 居全省第3位，2021年为第7位
+    scope = _scope(flow, start, match, group, form, known_scope, words)
+    if scope is None or (form in "bc" and _CRITERION.match(flow, match.end())):
+        return None
     if group.get("vague"):
         return _in_words(match, group["vague"], form, scope, prior)
     if form == "c" and flow[match.end() : match.end() + 1] == "的":

@@ -12,6 +12,7 @@ _DASHES = frozenset(("-", "—", "–", "——", "~", "～", "--", "―", "至"
 _JOINS = frozenset(("", "并且", "且", "并", "而", "但", "同时", "又"))
 _BETWEEN = frozenset(("与", "和", "到", "至", "、"))
 _AFTER_BETWEEN = re.compile("之?间")
+_SCALES = ("万", "亿")
 _INCLUSIVE = re.compile("[（(]不?含[)）]")
 _STARTS_COURSE = frozenset("从由自")
 _LOWER = frozenset(("at_least", "more_than"))
@@ -38,8 +39,8 @@ def _can_lend(right: Found) -> bool:
 
 
 def _lend(left: Found, right: Found) -> None:
-    """Gives the unit of the right number to a bare one on its left; a bare 个 before 个百分点 stands for it, too."""
-    is_short = left.unit == "个" and right.unit == "个百分点"
+    """Gives the unit of the right number to a bare one on its left; a bare 个 stands for 个百分点, a bare 万 for 万人, too."""
+    is_short = (left.unit == "个" and right.unit == "个百分点") or (left.unit in _SCALES and right.unit.startswith(left.unit))
     if (left.unit and not is_short) or left.kind == "ordinal" or left.high is not None:
         return
     _take_unit(left, right)

@@ -1,11 +1,9 @@
-"""Against another year or a plan: changes, growth, what was aimed at and by how much it was passed."""
+"""Against another year: its level, the change since, the growth."""
 
 from warehouse.extraction.grammar import Rule
 
 _COMPARED = r"(?:{compare}|[较比与]20[0-9]{2}年(?:度|末|底|同期)*(?:相比)?)"
 _FILLER = r"(?:数量?|总数|总额|分别|各|均|了|约|近|超|超过|共|幅度?|：)*"
-# Who gave a target, and that it was given (省定, 区下达, 既定).
-_GIVEN = r"(?:区|县|市|省|州|旗|上级)?[级定]?(?:下达|交办|分配|既定|原定|计划)?(?:的)?"
 _NOUN_FILLER = r"(?:分别|各|均|约|近|超|超过|共|率|达到?|为|是|：)*"
 
 RULES: tuple[Rule, ...] = (
@@ -17,6 +15,24 @@ RULES: tuple[Rule, ...] = (
         left=r"(?:由|从)?(?:" + _COMPARED + r"|{prior_year})(?:末|底|同期|全年)?的?(?:平均)?",
         right=r"(?![的]?[，。；]?$)",
         period="prior",
+        borrows=True,
+    ),
+    Rule(
+        "level_told_of_last_year",
+        "火灾3起，上年为8起",
+        "indicator",
+        "actual",
+        left=r"(?:^|[，；（]){prior_year}(?:末|底|同期|全年)?(?:共|累计|仅|只|还|才)*(?:{told_verb})?(?:为|是|有)?",
+        right=r"(?!的)",
+        period="prior",
+        borrows=True,
+    ),
+    Rule(
+        "level_told_of_a_year",
+        "调解成功率58.4%，2021年为54.9%",
+        "indicator",
+        "actual",
+        left=r"(?:^|[，；（])20[0-9]{2}年(?:度|末|底|同期)?(?:仅|只|还|才)?(?:为|是|有)",
         borrows=True,
     ),
     Rule(
@@ -54,6 +70,46 @@ RULES: tuple[Rule, ...] = (
         right=r"[\u4e00-\u9fff]{0,6}?(?:到|至|为|成)",
         period="prior",
         borrows=True,
+    ),
+    Rule(
+        "growth_in_brackets",
+        "办件比上年的670件多47件（+7.06%）",
+        "indicator",
+        "growth_rate",
+        left=r"[+＋↑]",
+        units=("percent",),
+        borrows=True,
+        needs="after last year",
+    ),
+    Rule(
+        "rose_in_short",
+        "率98.3%，升2.6个百分点",
+        "indicator",
+        "change",
+        left=r"^[升增涨]",
+        units=("points",),
+        borrows=True,
+    ),
+    Rule(
+        "fell_in_short",
+        "率98.3%，降2.6个百分点",
+        "indicator",
+        "change",
+        left=r"^[降减跌]",
+        units=("points",),
+        sign=-1,
+        borrows=True,
+    ),
+    Rule(
+        "fell_in_percent",
+        "较2020年的58起少15起、降25.9%",
+        "indicator",
+        "growth_rate",
+        left=r"[降减跌少]",
+        units=("percent",),
+        sign=-1,
+        borrows=True,
+        needs="after last year",
     ),
     Rule(
         "rose_by",
@@ -122,6 +178,27 @@ RULES: tuple[Rule, ...] = (
         borrows=True,
     ),
     Rule(
+        "more_than_told",
+        "比上年的309件多41件",
+        "indicator",
+        "change",
+        left=r"(?:^|(?<=[数率量额值]))(?:多|增|高|快|长)(?:花|支|用)?(?:了|出)?",
+        units=("points", "count", "money", "score"),
+        borrows=True,
+        needs="after last year",
+    ),
+    Rule(
+        "less_than_told",
+        "比上年的309件少41件",
+        "indicator",
+        "change",
+        left=r"(?:^|(?<=[数率量额值]))(?:少|减|低|慢|短|降)(?:花|支|用)?了?",
+        units=("points", "count", "money", "score"),
+        sign=-1,
+        borrows=True,
+        needs="after last year",
+    ),
+    Rule(
         "more_in_number",
         "较上年增加26家",
         "indicator",
@@ -135,7 +212,7 @@ RULES: tuple[Rule, ...] = (
         "比上年多办理案件12件",
         "indicator",
         "change",
-        left=_COMPARED + r"多(?P<rest>[^，。；增]{2,12})",
+        left=_COMPARED + r"多(?P<rest>[^，。；增了达于]{1,12})",
         units=("count", "money"),
         borrows=True,
     ),
@@ -144,7 +221,7 @@ RULES: tuple[Rule, ...] = (
         "比上年少发生火灾3起",
         "indicator",
         "change",
-        left=_COMPARED + r"少(?P<rest>[^，。；]{2,12})",
+        left=_COMPARED + r"少(?P<rest>[^，。；了于]{1,12})",
         units=("count", "money"),
         sign=-1,
         borrows=True,
@@ -178,112 +255,4 @@ RULES: tuple[Rule, ...] = (
         sign=-1,
         borrows=True,
     ),
-    Rule(
-        "over_the_set_target",
-        "超过省定目标2.3个百分点",
-        "indicator",
-        "excess",
-        left=r"(?<![不未])(?:超过|超出|高于|高出|多于|超)(?:了)?(?:区|县|市|省|州|上级)?[级定]?(?:年度|全年|年初|既定|下达|预定|预期)?(?:目标|任务|计划)(?:值|数|任务|要求)?"
-        + _NOUN_FILLER,
-        units=("points", "percent", "count", "money"),
-        borrows=True,
-        needs="not in brackets",
-    ),
-    Rule(
-        "over_the_target",
-        "超额完成任务318.3万元",
-        "indicator",
-        "excess",
-        left=r"(?:{excess}|[比较](?:年度|全年|年初|既定)?(?:目标|任务|计划)(?:任务|值|数|量)?(?:多|高|增加|超出|超)(?:完成)?)(?:的)?(?:任务|目标|计划)?(?:数|值|量)?"
-        + _NOUN_FILLER,
-        borrows=True,
-    ),
-    Rule(
-        "target_told_behind",
-        "优于30分钟的考核要求",
-        "indicator",
-        "target",
-        left=r"(?:优于|高于|低于|超过|达到|超出|好于|满足|符合|少于|多于|完成|不到|短于|快于|未达到|未达|达|为|占|超|高出|低出)?(?:了)?(?:{target})?(?:为|是)?",
-        right="(?:以上|以内|以下)?(?:{target_after})",
-        borrows=True,
-    ),
-    Rule(
-        "target_behind",
-        "完成省定6,500户任务",
-        "indicator",
-        "target",
-        left=r"(?:完成|达到|超过)?(?:了)?(?:[省市区县州旗]定|[省市区县]?下达|年度|全年|既定)(?:的)?",
-        right=r"(?:的)?(?:{target})",
-        units=("count", "money"),
-        borrows=True,
-    ),
-    Rule(
-        "target_listed",
-        "年度任务为新建公厕6座、改造20座",
-        "indicator",
-        "target",
-        left=r"(?:年度|全年)?(?:任务|目标|计划)(?:为|是|：)(?P<rest>[^，。；]{2,})",
-    ),
-    Rule("target_listed_on", "年度任务为新建公厕6座、改造公厕20座", "indicator", "target", needs="in target list"),
-    Rule(
-        "target_of_a_share",
-        "完成年度计划4.2万平方米的101.4%",
-        "indicator",
-        "target",
-        left=r"(?:完成|为|占|达到?|是|相当于)?(?:了)?(?:区|县|市|省|州|上级)?[级定]?(?:下达|交办|分配|既定|原定)?(?:的)?{target}(?:数|值|量|为|的)*",
-        right=r"(?:）)?的(?:约)?\Z",
-        borrows=True,
-    ),
-    Rule(
-        "completed_share",
-        "完成全年任务指标的113%",
-        "indicator",
-        "completion_rate",
-        left=r"(?:(?:完成|占|为|达到?|是)(?:了|到)?"
-        + _GIVEN
-        + r"{target}(?:数|值|量|总数|总量)?的?|"
-        + _GIVEN
-        + r"{target}(?:数|值|量)?的)(?:比例|比重)?(?:达到?|为)?",
-        units=("percent",),
-        borrows=True,
-        needs="not in brackets",
-    ),
-    Rule(
-        "completion_named",
-        "年度任务完成率101.12%",
-        "indicator",
-        "completion_rate",
-        left=r"{completion}(?:分别)?(?:达到?|为|是|均|约|：)*",
-        units=("percent",),
-        borrows=True,
-    ),
-    Rule(
-        "share_of_the_target_before",
-        "年度目标4.22亿元的103.3%",
-        "indicator",
-        "completion_rate",
-        left=r"）?的?(?:约)?",
-        units=("percent",),
-        needs="after target",
-        borrows=True,
-    ),
-    Rule(
-        "planned_to_do",
-        "年初计划新改建农村公路150公里，实际完成168.4公里",
-        "indicator",
-        "target",
-        left=r"^(?:年初|年度|全年)?(?:计划|拟|目标)(?P<rest>[^，。；]{2,})",
-        needs="done behind",
-    ),
-    Rule("completed", "完成任务500个", "indicator", "actual", left=r"(?:完成|实现)(?:年度|全年)?任务", needs="no target behind"),
-    Rule(
-        "target",
-        "任务5人",
-        "indicator",
-        "target",
-        units=("money", "percent", "score", "count"),
-        left=r"(?:完成|超过|达到)?(?:区|县|市|省|州|上级)?[级定]?(?:下达|交办|分配|既定|原定)?(?:的)?{target}(?:数|值|量)?(?:分别|为|是|约|共|：|的)*",
-        borrows=True,
-    ),
-    Rule("gap", "高于全省平均分1.9分", "", "gap", left=r"(?<!不){gap}[^，。；的]{0,14}", needs="not money"),
 )
