@@ -15,6 +15,7 @@ from warehouse import __version__, store
 from warehouse.documents import FORMATS
 from warehouse.errors import WarehouseError
 from warehouse.publication.escaping import terminal_text
+from warehouse.quality import newest_docs
 from warehouse.reference import load_reference
 from warehouse.resources import resource_folder
 from warehouse.settings import Settings
@@ -86,4 +87,5 @@ def _warehouse(settings: Settings, problems: list[str]) -> list[tuple[str, str]]
         problems.append(told["state"])
     if told.get("leftovers", "none") != "none":
         problems.append(f"an interrupted run left {told['leftovers']}: the next `jixiao ingest` clears it away")
-    return list(told.items())
+    docs = newest_docs(settings.warehouse)
+    return [*told.items(), ("data docs", str(docs) if docs else "none: run jixiao check")]

@@ -16,7 +16,7 @@ from flows.steps import DIRECT, Steps
 from warehouse import store
 from warehouse.errors import WarehouseError
 from warehouse.publication import Published
-from warehouse.quality import CheckResult, write_reports
+from warehouse.quality import CheckResult, drop_results, write_reports
 from warehouse.settings import Settings
 
 
@@ -129,6 +129,7 @@ def forget(settings: Settings, document_key: str, reason: str) -> None:
     """
     with store.open_warehouse(settings.warehouse) as warehouse:
         store.forget(warehouse, document_key.strip().lower(), reason)
+    drop_results(settings.warehouse)
     if settings.published.is_dir():
         report_of(settings).unlink(missing_ok=True)  # it quotes the report; the next check writes it anew
         walk.publish(settings, None, None)

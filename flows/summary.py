@@ -30,7 +30,8 @@ def tell_ingested(settings: Settings, result: Ingested) -> None:
 
 def tell_checked(settings: Settings, result: CheckResult) -> None:
     """All of ``jixiao check``."""
-    say_all([*_contents(settings), *_verdict(result)])
+    docs = [("data docs", _short(result.docs))] if result.docs else []
+    say_all([*_contents(settings), *_verdict(result), *docs])
     for outcome in result.failed[:SHOWN]:
         say(f"  failed ({outcome.severity}): {outcome.suite}.{outcome.expectation}: {outcome.why}")
 

@@ -27,7 +27,7 @@ def test_the_private_name_is_still_there_and_still_knows_no_duckdb() -> None:
 
 
 def test_with_the_patch_an_expectation_is_evaluated(good: Path) -> None:
-    (outcome,) = run_suites(good, bind_suites([SUITE]))
+    (outcome,) = run_suites(good, bind_suites([SUITE]))[0].outcomes
     assert (outcome.success, outcome.observed) == (True, "")
 
 
@@ -35,7 +35,7 @@ def test_without_the_patch_none_is_so_that_the_patch_can_go_when_this_fails(good
     monkeypatch.setattr("warehouse.quality.running.keep_duckdb_connections", lambda: None)
     known = tuple(dialect for dialect in engine._PERSISTED_CONNECTION_DIALECTS if dialect.value != "duckdb")
     monkeypatch.setattr(engine, "_PERSISTED_CONNECTION_DIALECTS", known)
-    (outcome,) = run_suites(good, bind_suites([SUITE]))
+    (outcome,) = run_suites(good, bind_suites([SUITE]))[0].outcomes
     assert (outcome.success, outcome.unexpected_count) == (False, None)
     assert "index out of range" in outcome.observed
 

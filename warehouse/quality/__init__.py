@@ -5,6 +5,7 @@ Importing the room is cheap; Great Expectations is imported when a check begins.
 
 from warehouse.quality.checking import check
 from warehouse.quality.gate import FAIL_ON, Baseline, FailOn, failures, read_baseline
+from warehouse.quality.keeping import drop_results, newest_docs
 from warehouse.quality.reading import read_texts
 from warehouse.quality.reports import write_reports
 from warehouse.quality.results import CheckResult, ExpectationOutcome, Quote, RaisedFinding
@@ -18,7 +19,9 @@ __all__ = [
     "Quote",
     "RaisedFinding",
     "check",
+    "drop_results",
     "failures",
+    "newest_docs",
     "read_baseline",
     "read_texts",
     "write_reports",

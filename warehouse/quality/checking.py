@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from warehouse.quality.inventory import load_all
+from warehouse.quality.keeping import keep_results
 from warehouse.quality.reading import read_findings
 from warehouse.quality.results import CheckResult, ExpectationOutcome
 from warehouse.store import (
@@ -18,6 +21,9 @@ from warehouse.store import (
     raise_findings,
     record_expectations,
 )
+
+if TYPE_CHECKING:
+    from warehouse.quality.running import SuiteRun
 
 
 def check(warehouse_path: Path, *, run_key: str, expectations: Path | None = None) -> CheckResult:
@@ -38,11 +44,24 @@ def check(warehouse_path: Path, *, run_key: str, expectations: Path | None = Non
         with open_warehouse(warehouse_path) as warehouse:
             raise_findings(warehouse)
         sealed = newest_seal(warehouse_path)
-        outcomes = run_suites(warehouse_path, bound, sealed.path if sealed else None)
+        runs = run_suites(warehouse_path, bound, sealed.path if sealed else None)
+        outcomes = tuple(outcome for one in runs for outcome in one.outcomes)
         with open_warehouse(warehouse_path) as warehouse:
             record_expectations(warehouse, run_key, [_row(outcome) for outcome in outcomes])
         findings = read_findings(warehouse_path)
-    return CheckResult(run_key, datetime.now(UTC), outcomes, findings, time.monotonic() - started)
+        checked_at = datetime.now(UTC)
+        docs = _keep(warehouse_path, run_key, checked_at, runs)
+    return CheckResult(run_key, checked_at, outcomes, findings, time.monotonic() - started, docs)
+
+
+def _keep(warehouse_path: Path, run_key: str, checked_at: datetime, runs: Sequence[SuiteRun]) -> Path:
+    """The library's own results and Data Docs, beside the warehouse."""
+    from warehouse.quality.data_docs import render_docs
+    from warehouse.quality.running import quiet
+
+    results = [one.to_json(run_key, checked_at) for one in runs]
+    with quiet():
+        return keep_results(warehouse_path, checked_at, results, render_docs(results))
 
 
 def _require(warehouse_path: Path) -> None:

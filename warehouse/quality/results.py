@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from warehouse.model import SEVERITIES, Severity
@@ -67,13 +68,15 @@ class RaisedFinding:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """All that one check found. ``seconds`` is its wall time."""
+    """All that one check found. ``seconds`` is its wall time; ``docs`` the first page of its Data Docs, None where its
+    results were only remembered."""
 
     run_key: str
     checked_at: datetime
     expectations: tuple[ExpectationOutcome, ...]
     findings: tuple[RaisedFinding, ...]
     seconds: float
+    docs: Path | None = None
 
     @property
     def failed(self) -> tuple[ExpectationOutcome, ...]:

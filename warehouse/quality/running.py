@@ -1,7 +1,7 @@
 """Runs the suites with Great Expectations on the warehouse, opened read-only.
 
-One ephemeral data context serves all suites: no project folder, no telemetry, no network, nothing left on disk. The
-library is imported here alone and only when a check begins, for the import takes seconds.
+One ephemeral data context serves all suites: no project folder, no telemetry, no network, nothing left on disk. Whatever
+imports the library is imported only when a check begins, for that takes seconds.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import: the library must
 
 import great_expectations as gx
 from great_expectations.compatibility.pydantic import ValidationError
+from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
+from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
 from great_expectations.datasource.fluent.interfaces import TestConnectionError
 from great_expectations.exceptions.exceptions import ExpectationNotFoundError
@@ -28,15 +31,14 @@ from great_expectations.expectations.registry import get_expectation_impl, list_
 
 from warehouse.model import Severity
 from warehouse.quality.dialect import keep_duckdb_connections
+from warehouse.quality.outcomes import SAMPLES, keep_few_rows, needs_rows, read_outcomes
 from warehouse.quality.results import ExpectationOutcome
 from warehouse.quality.snapshots import take_snapshots
-from warehouse.quality.suites import QUERY_TYPE, Expectation, Suite, mistake
+from warehouse.quality.suites import Expectation, Suite, mistake
 
 GX_SEVERITIES: dict[Severity, str] = {"error": "critical", "warning": "warning", "note": "info"}
-SAMPLES = 5
 BATCH = "whole_table"
 RESULT_FORMAT = {"result_format": "SUMMARY", "partial_unexpected_count": SAMPLES}
-SAMPLE_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +49,37 @@ class BoundSuite:
     bound: tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SuiteRun:
+    """A suite and the library's own result of it, an ``ExpectationSuiteValidationResult``."""
+
+    suite: Suite
+    validation: Any
+
+    @property
+    def outcomes(self) -> tuple[ExpectationOutcome, ...]:
+        return read_outcomes(self.suite, _by_label(self.validation))
+
+    def to_json(self, run_key: str, checked_at: datetime) -> dict[str, Any]:
+        """The library's result as its JSON, in the name of a run."""
+        self.validation.meta["run_id"] = RunIdentifier(run_name=run_key, run_time=checked_at)
+        told: dict[str, Any] = self.validation.to_json_dict()
+        return told
+
+
 def bind_suites(suites: Iterable[Suite]) -> tuple[BoundSuite, ...]:
     """The suites made ready to run. Raises UsageError for an expectation that the library refuses."""
-    with _quiet():
+    with quiet():
         return tuple(BoundSuite(suite, tuple(map(bind, suite.expectations))) for suite in suites)
 
 
-def run_suites(warehouse_path: Path, suites: Sequence[BoundSuite], published: Path | None = None) -> tuple[ExpectationOutcome, ...]:
-    """The outcomes of all suites, in their order; ``published`` is the sealed copy that readers have now."""
+def run_suites(warehouse_path: Path, suites: Sequence[BoundSuite], published: Path | None = None) -> tuple[SuiteRun, ...]:
+    """What came out of all suites, in their order; ``published`` is the sealed copy that readers have now."""
     keep_duckdb_connections()
-    with _quiet(), _source(warehouse_path) as source:
+    with quiet(), _source(warehouse_path) as source:
         with source.get_execution_engine().get_connection() as connection:
             take_snapshots(connection, {item.suite.table for item in suites}, published)
-        outcomes = [_run(source, item.suite, item.bound) for item in suites]
-    return tuple(outcome for suite_outcomes in outcomes for outcome in suite_outcomes)
+        return tuple(SuiteRun(item.suite, _run(source, item.suite, item.bound)) for item in suites)
 
 
 def known_types() -> tuple[str, ...]:
@@ -92,7 +111,7 @@ def _unknown_type(name: str) -> str:
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keeps the library's remarks about dialects and queries off the terminal; a failed result is still told."""
     logger = logging.getLogger("great_expectations")
     level = logger.level
@@ -124,81 +143,57 @@ def _source(warehouse_path: Path) -> Iterator[Any]:
         source.get_engine().dispose()
 
 
-def _run(source: Any, suite: Suite, expectations: Sequence[Any]) -> list[ExpectationOutcome]:
+def _run(source: Any, suite: Suite, expectations: Sequence[Any]) -> Any:
     try:
         asset = source.add_table_asset(suite.name, table_name=suite.table)
     except TestConnectionError:
-        return [_outcome(suite, item, success=False, observed=f"no table {suite.table}") for item in suite.expectations]
+        return _not_there(suite, expectations)
     batch = asset.add_batch_definition_whole_table(BATCH).get_batch()
-    results = _validate(batch, suite, expectations, RESULT_FORMAT)
-    doubtful = [item for item in expectations if _needs_rows(results[item.meta["label"]])]
+    validation = _validate(batch, suite, expectations, RESULT_FORMAT)
+    results = _by_label(validation)
+    doubtful = [item for item in expectations if needs_rows(results[item.meta["label"]])]
     if doubtful:  # only the complete format gives the rows of a query, and it costs memory on the other types
-        results |= _validate(batch, suite, doubtful, {"result_format": "COMPLETE"})
-    return [_read(suite, expectation, results[expectation.label]) for expectation in suite.expectations]
+        _take_rows(validation, _validate(batch, suite, doubtful, {"result_format": "COMPLETE"}))
+    return validation
 
 
-def _validate(batch: Any, suite: Suite, expectations: Sequence[Any], result_format: dict[str, Any]) -> dict[str, Any]:
-    written = gx.ExpectationSuite(name=suite.name, expectations=[item.copy(update={"id": None}) for item in expectations])
-    validation = batch.validate(written, result_format=result_format)
-    return {result.expectation_config.meta["label"]: result for result in validation.results}
+def _validate(batch: Any, suite: Suite, expectations: Sequence[Any], result_format: dict[str, Any]) -> Any:
+    return batch.validate(_written(suite, expectations), result_format=result_format)
 
 
-def _needs_rows(result: Any) -> bool:
-    return not result.success and result.expectation_config.type == QUERY_TYPE and not _problem(result.exception_info)
+def _written(suite: Suite, expectations: Sequence[Any]) -> gx.ExpectationSuite:
+    return gx.ExpectationSuite(name=suite.name, expectations=[item.copy(update={"id": None}) for item in expectations])
 
 
-def _read(suite: Suite, expectation: Expectation, result: Any) -> ExpectationOutcome:
-    problem = _problem(result.exception_info)
-    if problem:
-        return _outcome(suite, expectation, success=False, observed=problem)
-    details = result.result
-    observed = details.get("observed_value")
-    if result.success:
-        return _outcome(suite, expectation, success=True, count=0)
-    if expectation.type == QUERY_TYPE:
-        rows = details["details"]["unexpected_rows"][:SAMPLES]
-        return _outcome(suite, expectation, success=False, count=int(observed), samples=tuple(map(_row, rows)))
-    if "unexpected_count" in details:
-        samples = tuple(_short(value) for value in details.get("partial_unexpected_list", ()))
-        return _outcome(suite, expectation, success=False, count=int(details["unexpected_count"]), samples=samples)
-    return _outcome(suite, expectation, success=False, count=1, observed=f"observed {_short(observed)}")
+def _by_label(validation: Any) -> dict[str, Any]:
+    return {_label(result): result for result in validation.results}
 
 
-def _outcome(
-    suite: Suite,
-    expectation: Expectation,
-    *,
-    success: bool,
-    count: int | None = None,
-    observed: str = "",
-    samples: tuple[str, ...] = (),
-) -> ExpectationOutcome:
-    return ExpectationOutcome(
-        suite=suite.name,
-        expectation=expectation.label,
-        type=expectation.type,
-        severity=expectation.severity,
-        why=expectation.why,
-        success=success,
-        unexpected_count=count,
-        observed=observed or ("" if success else f"{count} unexpected"),
-        samples=samples,
-        file=expectation.file,
-        line=expectation.line,
-    )
+def _label(result: Any) -> str:
+    return str(result.expectation_config.meta["label"])
 
 
-def _problem(exception_info: dict[str, Any]) -> str:
-    """What went wrong in evaluating; the library nests it by metric or not. Empty where nothing did."""
-    entries = [exception_info] if "raised_exception" in exception_info else list(exception_info.values())
-    messages = [str(entry["exception_message"]) for entry in entries if entry.get("raised_exception")]
-    return _short(messages[0].splitlines()[0]) if messages else ""
+def _take_rows(validation: Any, complete: Any) -> None:
+    """Puts complete results in the place of those without rows, cut to a few."""
+    by_label = _by_label(complete)
+    for result in by_label.values():
+        if needs_rows(result):
+            keep_few_rows(result)
+    validation.results = [by_label.get(_label(result), result) for result in validation.results]
 
 
-def _row(row: dict[str, Any]) -> str:
-    return _short(", ".join(f"{name}={value}" for name, value in row.items()))
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= SAMPLE_LENGTH else text[: SAMPLE_LENGTH - 1] + "…"
+def _not_there(suite: Suite, expectations: Sequence[Any]) -> Any:
+    """The library's result for a suite whose table is missing: it asks for the table before it makes any."""
+    problem = {"raised_exception": True, "exception_message": f"no table {suite.table}", "exception_traceback": ""}
+    written = _written(suite, expectations)
+    results = [
+        ExpectationValidationResult(success=False, expectation_config=item.configuration, result={}, exception_info=problem)
+        for item in written.expectations
+    ]
+    statistics = {
+        "evaluated_expectations": len(results),
+        "successful_expectations": 0,
+        "unsuccessful_expectations": len(results),
+        "success_percent": 0.0,
+    }
+    return ExpectationSuiteValidationResult(success=False, results=results, suite_name=suite.name, statistics=statistics, meta={})
