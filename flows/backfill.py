@@ -6,6 +6,7 @@ from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import jobs
+from flows.patience import deployed
 from flows.results import Ingested
 from flows.tasks import TASKS
 from warehouse.settings import read_settings
@@ -14,4 +15,4 @@ from warehouse.settings import read_settings
 @flow(name="backfill", task_runner=ThreadPoolTaskRunner(max_workers=2), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
 def backfill(warehouse: str | None = None, everything: bool = False) -> Ingested:
     """Reads again what was read with another version, or everything."""
-    return jobs.backfill(read_settings(warehouse), everything, TASKS)
+    return deployed(lambda settings: jobs.backfill(settings, everything, TASKS), read_settings(warehouse))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from prefect import flow
-from prefect.runtime import deployment
 
 from flows import jobs
-from flows.patience import patiently
+from flows.patience import deployed
 from flows.tasks import TASKS
 from warehouse.quality import CheckResult
 from warehouse.settings import read_settings
@@ -15,4 +14,4 @@ from warehouse.settings import read_settings
 @flow(name="check", persist_result=False, validate_parameters=False)
 def check(warehouse: str | None = None) -> CheckResult:
     """Checks the warehouse; its result says whether publication is held back."""
-    return patiently(lambda: jobs.check(read_settings(warehouse), TASKS), is_scheduled=deployment.id is not None)
+    return deployed(lambda settings: jobs.check(settings, TASKS), read_settings(warehouse))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from prefect import flow
-from prefect.runtime import deployment
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import jobs
-from flows.patience import patiently
+from flows.patience import deployed
 from flows.results import Ingested
 from flows.tasks import TASKS
 from warehouse.settings import read_settings
@@ -19,4 +18,4 @@ from warehouse.settings import read_settings
 def ingest(paths: list[str], warehouse: str | None = None) -> Ingested:
     """Reads the files and folders in ``paths``; ``warehouse`` is the DuckDB file (default: as the command line's)."""
     reports = [Path(path) for path in paths]
-    return patiently(lambda: jobs.ingest(read_settings(warehouse), reports, TASKS), is_scheduled=deployment.id is not None)
+    return deployed(lambda settings: jobs.ingest(settings, reports, TASKS), read_settings(warehouse))

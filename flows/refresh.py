@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from prefect import flow
-from prefect.runtime import deployment
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import jobs
 from flows.artifacts import show
-from flows.patience import patiently
+from flows.patience import deployed
 from flows.results import Refreshed
 from flows.tasks import TASKS
 from warehouse.settings import read_settings
@@ -21,6 +20,6 @@ def refresh(paths: list[str], warehouse: str | None = None, site: str | None = N
     """Reads ``paths`` into ``warehouse``, checks it, and publishes to ``site`` unless the check holds that back."""
     destination = Path(site) if site else None
     reports = [Path(path) for path in paths]
-    result = patiently(lambda: jobs.refresh(read_settings(warehouse), reports, destination, TASKS), is_scheduled=deployment.id is not None)
+    result = deployed(lambda settings: jobs.refresh(settings, reports, destination, TASKS), read_settings(warehouse))
     show(result)
     return result

@@ -10,16 +10,20 @@ from pathlib import Path
 from warehouse.errors import UsageError
 
 DEFAULT_WAREHOUSE = "jixiao.duckdb"
+# Minutes that a scheduled run may take: many times what a county's reports of a year need, and over before the next night.
+DEFAULT_TIME_LIMIT = "360"
+LONGEST_TIME_LIMIT = 60 * 24 * 7
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``warehouse`` is the DuckDB file; ``seeds`` a folder that overlays the shipped seeds, or None; ``on_held`` the command
-    that is run when publication is held back, or empty."""
+    that is run when publication is held back, or empty; ``time_limit`` the minutes that a scheduled run may take, 0 for no end."""
 
     warehouse: Path
     seeds: Path | None = None
     on_held: str = ""
+    time_limit: float = 0
 
     @property
     def published(self) -> Path:
@@ -28,15 +32,31 @@ class Settings:
 
 
 def read_settings(warehouse: str | Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of a run: what is passed in beats ``JIXIAO_WAREHOUSE``, and this the default; ``JIXIAO_SEEDS``, ``JIXIAO_ON_HELD``.
+    """The settings of a run: what is passed in beats ``JIXIAO_WAREHOUSE``, and this the default; ``JIXIAO_SEEDS``, ``JIXIAO_ON_HELD``,
+    ``JIXIAO_TIME_LIMIT``.
 
-    Raises UsageError where ``JIXIAO_SEEDS`` names no folder.
+    Raises UsageError where ``JIXIAO_SEEDS`` names no folder or ``JIXIAO_TIME_LIMIT`` is no number of minutes.
     """
     path = Path(warehouse or environment.get("JIXIAO_WAREHOUSE") or DEFAULT_WAREHOUSE)
     overlay = environment.get("JIXIAO_SEEDS")
     if overlay and not Path(overlay).is_dir():
         raise UsageError(f"JIXIAO_SEEDS names {overlay}, which is not a folder: make it, or unset the variable")
-    return Settings(path.absolute(), Path(overlay).absolute() if overlay else None, environment.get("JIXIAO_ON_HELD", ""))
+    return Settings(
+        path.absolute(),
+        Path(overlay).absolute() if overlay else None,
+        environment.get("JIXIAO_ON_HELD", ""),
+        _minutes(environment.get("JIXIAO_TIME_LIMIT") or DEFAULT_TIME_LIMIT),
+    )
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = -1.0
+    if not 0 <= minutes <= LONGEST_TIME_LIMIT:
+        raise UsageError(f"JIXIAO_TIME_LIMIT is {text!r}: give minutes up to {LONGEST_TIME_LIMIT}, such as 240, or 0 for no limit")
+    return minutes
 
 
 def require_warehouse(settings: Settings) -> None:
