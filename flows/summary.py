@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from flows.results import Ingested, Refreshed
@@ -28,10 +29,10 @@ def tell_ingested(settings: Settings, result: Ingested) -> None:
     _tell_quarantined(result)
 
 
-def tell_checked(settings: Settings, result: CheckResult) -> None:
-    """All of ``jixiao check``."""
-    docs = [("data docs", _short(result.docs))] if result.docs else []
-    say_all([*_contents(settings), *_verdict(result), *docs])
+def tell_checked(settings: Settings, result: CheckResult, reports: Mapping[str, Path | None]) -> None:
+    """All of ``jixiao check``; ``reports`` are the places of those that were asked for."""
+    written = {"data docs": result.docs, **reports}
+    say_all([*_contents(settings), *_verdict(result), *((name, _short(path)) for name, path in written.items() if path)])
     for outcome in result.failed[:SHOWN]:
         say(f"  failed ({outcome.severity}): {outcome.suite}.{outcome.expectation}: {outcome.why}")
 

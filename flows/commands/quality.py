@@ -45,8 +45,7 @@ def check(
         reports = {"junit": junit, "sarif": sarif, "markdown": markdown, "json": json}
         write_reports(result, warehouse_path=settings.warehouse, **reports, baseline=known, fail_on=fail_on)
     if not quiet:
-        summary.tell_checked(settings, result)
-        say_all((name, str(path)) for name, path in reports.items() if path)
+        summary.tell_checked(settings, result, reports)
     end_if_gate_failed(failures(result, fail_on=fail_on, baseline=known))
 
 
