@@ -103,6 +103,7 @@ def test_an_unknown_type_names_file_line_the_nearest_and_all_known_types(tmp_pat
         ("{colum: run_key}", "colum: extra fields not permitted"),
         ("{}", "column: field required"),
         ("{column: ''}", "column: "),
+        ("{column: run_key, column_list: 3}", "column_list: extra fields not permitted"),
     ],
 )
 def test_wrong_arguments_name_file_and_line(tmp_path: Path, kwargs: str, said: str) -> None:

@@ -59,6 +59,14 @@ def test_a_warehouse_of_another_version_is_refused_untouched(path):
     assert "99" in refused_untouched(path)
 
 
+@pytest.mark.parametrize("version", ["three", "", "-1", "²"])
+def test_a_warehouse_whose_version_is_no_number_is_refused_untouched(path, version):
+    filled(path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update meta set value = ? where property = 'schema_version'", [version])
+    assert "names no schema version" in refused_untouched(path)
+
+
 @pytest.mark.parametrize("place", ["header", "both database headers", "half"])
 def test_a_damaged_file_is_refused_untouched(path, place):
     filled(path)

@@ -148,7 +148,8 @@ def _label(entry: _Located, kwargs: Mapping[str, Any], file: str) -> str:
     if entry["type"] == QUERY_TYPE:
         raise mistake(file, entry.line, f"an {QUERY_TYPE} needs a name that says what must hold")
     columns = [str(kwargs[key]) for key in ("column", "column_A", "column_B") if key in kwargs]
-    columns += [str(column) for column in kwargs.get("column_list", ())]
+    listed = kwargs.get("column_list")
+    columns += map(str, listed) if isinstance(listed, list) else []  # anything else the library refuses, with its line
     return f"{entry['type']}({', '.join(columns)})" if columns else str(entry["type"])
 
 

@@ -84,7 +84,7 @@ def schema_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     if "meta" not in tables or not tables >= {"dim_document", "source_file"}:
         raise damaged(path, "it holds another program's tables" if tables else "it holds no tables")
     row = connection.execute("select value from meta where property = 'schema_version'").fetchone()
-    if row is None:
+    if row is None or not str(row[0]).isdecimal():
         raise damaged(path, "it names no schema version")
     return int(row[0])
 
