@@ -1,24 +1,65 @@
-"""Where a number comes from: a fact or finding with its evidence, and the numerals that no rule read."""
+"""Where a number comes from: a fact or finding with its proof, and the numerals that no rule read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
 from typing import Any
 
+from flows.proof_card import finding_lines, mention_lines, one_line
 from warehouse import store
 from warehouse.errors import UsageError
-from warehouse.publication.escaping import plain_number, terminal_text
+from warehouse.publication.escaping import terminal_text
+from warehouse.reference import Correction, load_reference
+from warehouse.settings import Settings
+from warehouse.text.width import fold
 
 _KEY = re.compile(r"[0-9a-f]{4,64}")
+# Characters of the text that are shown on either side of a quote.
+_AROUND = 24
 
-_EVIDENCE = """
-select * from evidence
-where fact_key in (select fact_key from mention where starts_with(fact_key, $1) or starts_with(evidence_key, $1))
-order by fact_table, fact_key, file_name, quote_start, number_start
+_EVIDENCE = f"""
+select
+    e.*,
+    substr(d.text, greatest(e.quote_start - {_AROUND}, 0) + 1, least(e.quote_start, {_AROUND})) as before,
+    substr(d.text, e.quote_end + 1, {_AROUND}) as after
+from evidence as e
+inner join dim_document as d on e.document_key = d.document_key
+where e.fact_key in (select fact_key from mention where starts_with(fact_key, $1) or starts_with(evidence_key, $1))
+order by e.fact_table, e.fact_key, e.file_name, e.quote_start, e.number_start
 """
 _FINDINGS = "select * from finding where starts_with(finding_key, $1) order by finding_key, document_key"
+_QUOTES = f"""
+with quoted as (
+    select finding_key, document_key as of_document, unnest(quotes) as q, generate_subscripts(quotes, 1) as place
+    from finding
+    where starts_with(finding_key, $1)
+)
+select
+    quoted.finding_key,
+    quoted.of_document,
+    d.file_name,
+    q.quote,
+    q.quote_start,
+    q.quote_end,
+    q.page,
+    substr(d.text, greatest(q.quote_start - {_AROUND}, 0) + 1, least(q.quote_start, {_AROUND})) as before,
+    substr(d.text, q.quote_end + 1, {_AROUND}) as after
+from quoted
+inner join dim_document as d on quoted.q.document_key = d.document_key
+order by quoted.finding_key, quoted.of_document, quoted.place
+"""
+# Findings that quote words of a mention.
+_ABOUT = """
+with quoted as (select finding_key, severity, rule, unnest(quotes) as q from finding)
+select distinct m.evidence_key, f.finding_key, f.severity, f.rule
+from mention as m
+inner join quoted as f
+    on f.q.document_key = m.document_key and f.q.quote_start < m.quote_end and m.quote_start < f.q.quote_end
+where m.fact_key in (select fact_key from mention where starts_with(fact_key, $1) or starts_with(evidence_key, $1))
+order by all
+"""
 _DOCUMENTS = "select document_key, file_name from dim_document where starts_with(document_key, $1) or file_name = $1 order by all"
 _UNCLAIMED = """
 select file_name, numeral_text, numeral_start, context from unclaimed_numeral
@@ -27,16 +68,19 @@ order by file_name, document_key, numeral_start
 """
 
 
-def explain_key(warehouse: Path, key: str) -> Iterator[str]:
+def explain_key(settings: Settings, key: str) -> Iterator[str]:
     """All that is told by a key or its first digits. Raises UsageError where nothing has it."""
-    wanted = key.strip().lower()
+    wanted, warehouse = key.strip().lower(), settings.warehouse
     if not _KEY.fullmatch(wanted):
         raise UsageError(f"{key} is no key: keys are hexadecimal digits, at least the first four of them; see `jixiao sql`")
     mentions = store.read(warehouse, _EVIDENCE, (wanted,)).to_pylist()
     findings = store.read(warehouse, _FINDINGS, (wanted,)).to_pylist()
     if not mentions and not findings:
         raise UsageError(_nothing(warehouse, wanted))
-    return _explained(mentions, findings)
+    about = store.read(warehouse, _ABOUT, (wanted,)).to_pylist() if mentions else []
+    quotes = store.read(warehouse, _QUOTES, (wanted,)).to_pylist() if findings else []
+    corrections = load_reference(settings.seeds).corrections if mentions else ()
+    return _explained(mentions, about, corrections, findings, quotes)
 
 
 def explain_unclaimed(warehouse: Path, document: str) -> Iterator[str]:
@@ -52,74 +96,38 @@ def _nothing(warehouse: Path, key: str) -> str:
     return f"no fact, mention or finding has the key {key}: keys stand in the columns fact_key, evidence_key and finding_key"
 
 
-def _explained(mentions: list[dict[str, Any]], findings: list[dict[str, Any]]) -> Iterator[str]:
+def _explained(
+    mentions: list[dict[str, Any]],
+    about: list[dict[str, Any]],
+    corrections: Iterable[Correction],
+    findings: list[dict[str, Any]],
+    quotes: list[dict[str, Any]],
+) -> Iterator[str]:
     fact = None
     for row in mentions:
         if row["fact_key"] != fact:
             fact = row["fact_key"]
             yield f"{row['fact_table']} {fact}  {terminal_text(row['organisation'] or '?')}  {row['period']}\n"
-        yield from _lines(_mention(row))
+        own = [found for found in about if found["evidence_key"] == row["evidence_key"]]
+        yield from mention_lines(row, [one for one in corrections if _is_about(one, row)], own)
     for row in findings:
         yield f"finding {row['finding_key']}  {row['severity']}  {row['rule']}{'  (waived)' if row['is_waived'] else ''}\n"
-        yield from _lines(_finding(row))
+        own = [quote for quote in quotes if (quote["finding_key"], quote["of_document"]) == (row["finding_key"], row["document_key"])]
+        yield from finding_lines(row, own)
 
 
-def _lines(pairs: list[tuple[str, Any]]) -> Iterator[str]:
-    """Labelled lines, the empty ones left out, one line each."""
-    for label, value in pairs:
-        if value not in (None, ""):
-            yield f"  {label:<12} {_one_line(str(value))}\n"
-    yield "\n"
+def _is_about(correction: Correction, row: dict[str, Any]) -> bool:
+    """Whether a correction speaks of the number of a mention: its report, its words, blanks aside, and its number."""
+    name = correction.document
+    if name not in (row["file_name"], PurePath(row["file_name"]).name) and not (len(name) >= 8 and row["document_key"].startswith(name)):
+        return False
+    around, match = _bare(row["before"] + row["quote"] + row["after"]), _bare(correction.match)
+    number = _bare(row["number_text"] or "")
+    return match in around and bool(number) and (number in match if not correction.number else number == _bare(correction.number))
 
 
-def _one_line(text: str) -> str:
-    return terminal_text(re.sub(r"\s*\n\s*", " ⏎ ", text))
-
-
-def _mention(row: dict[str, Any]) -> list[tuple[str, Any]]:
-    place = f"page {row['page']}, " if row["page"] else ""
-    cell = f"table {row['table_number']}, row {row['row_number']}, column {row['column_number']}" if row["table_number"] else ""
-    return [
-        (row["role"], f"{row['name']}: {_number(row)}"),
-        ("file", f"{row['file_name']}, {place}characters {row['quote_start']} to {row['quote_end']}"),
-        ("cell", cell),
-        ("section", row["section_path"]),
-        ("quote", row["quote"]),
-        ("rule", row["rule"]),
-        ("reading", _reading(row)),
-        ("evidence", row["evidence_key"]),
-    ]
-
-
-def _number(row: dict[str, Any]) -> str:
-    """The value in the printed unit, and in the base unit where that differs."""
-    if row["value"] is None:
-        return str(row["number_text"] or row["qualifier"])
-    text = plain_number(row["value"]) + (row["unit"] or "")
-    if row["value_base"] is not None and (row["value_base"], row["base_unit"]) != (row["value"], row["unit"]):
-        text += f" = {plain_number(row['value_base'])} {row['base_unit']}"
-    return text if row["qualifier"] == "exact" else f"{text} ({row['qualifier']})"
-
-
-def _reading(row: dict[str, Any]) -> str:
-    """Nothing for a number read as printed; else what was done to it."""
-    if row["reading"] == "printed":
-        return ""
-    before = f", printed {row['number_text']}" if row["number_text"] else ""
-    original = f", read before as {plain_number(row['original_value'])}" if row["original_value"] is not None else ""
-    return f"{row['reading']}{before}{original}"
-
-
-def _finding(row: dict[str, Any]) -> list[tuple[str, Any]]:
-    quotes = [("quote", f"{item['quote']}  [characters {item['quote_start']} to {item['quote_end']}]") for item in row["quotes"]]
-    return [
-        ("message", row["message"]),
-        ("computation", row["computation"]),
-        ("question", row["question"]),
-        ("file", row["file_name"]),
-        ("organisation", row["organisation"]),
-        *quotes,
-    ]
+def _bare(text: str) -> str:
+    return "".join(fold(text).split())
 
 
 def _queue(rows: list[dict[str, Any]]) -> Iterator[str]:
@@ -128,5 +136,5 @@ def _queue(rows: list[dict[str, Any]]) -> Iterator[str]:
         if row["file_name"] != name:
             name = row["file_name"]
             yield f"{terminal_text(name)}\n"
-        yield f"  {row['numeral_start']:>7}  {_one_line(row['numeral_text'])}\t{_one_line(row['context'])}\n"
+        yield f"  {row['numeral_start']:>7}  {one_line(row['numeral_text'])}\t{one_line(row['context'])}\n"
     yield f"({len(rows)} unclaimed)\n"

@@ -40,3 +40,7 @@ class WarehouseLocked(WarehouseError):
 
 class WarehouseDamaged(WarehouseError):
     """The file is damaged, foreign or of another version; it is never written to."""
+
+
+class QueryTooSlow(WarehouseError):
+    """A question of a user that took longer than it was given."""

@@ -58,6 +58,30 @@ def test_sql_refuses_what_is_no_question_and_says_why(jixiao: Jixiao, loaded: Pa
     assert answer.out == ""
 
 
+def test_sql_writes_no_more_rows_than_it_may_and_says_so_even_when_quiet(jixiao: Jixiao, loaded: Path) -> None:
+    answer = jixiao("sql", "from range(1000)", "--max-rows", 3, "--format", "json", "--quiet", "--warehouse", loaded)
+    assert answer.code == 0
+    assert json.loads(answer.out) == [{"range": 0}, {"range": 1}, {"range": 2}]
+    assert "more than these 3 rows" in answer.err
+    whole = jixiao("sql", "from range(3)", "--max-rows", 3, "--quiet", "--warehouse", loaded)
+    assert (whole.code, whole.err) == (0, "")
+    assert "(1000 rows)" in jixiao("sql", "from range(1000)", "--max-rows", 0, "--warehouse", loaded).out
+
+
+def test_a_limit_keeps_the_order_that_was_asked_for(jixiao: Jixiao, loaded: Path) -> None:
+    query = "select range as n from range(100000) order by n desc"
+    answer = jixiao("sql", query, "--max-rows", 2, "--format", "json", "--warehouse", loaded)
+    assert json.loads(answer.out) == [{"n": 99999}, {"n": 99998}]
+
+
+def test_sql_gives_up_on_a_question_that_takes_too_long(jixiao: Jixiao, loaded: Path) -> None:
+    endless = "select count(*) from range(10000000000) as a, range(10000000000) as b"
+    answer = jixiao("sql", endless, "--timeout", "0.2", "--warehouse", loaded)
+    assert (answer.code, answer.out) == (3, "")
+    assert "no answer within 0.2 seconds" in answer.err
+    assert "--timeout" in answer.err
+
+
 def test_a_quoted_report_cannot_steer_the_terminal(jixiao: Jixiao, loaded: Path) -> None:
     answer = jixiao("sql", "select chr(27) || '[31m' || chr(8238) as red", "--warehouse", loaded)
     assert "\\u001b[31m\\u202e" in answer.out
@@ -72,7 +96,7 @@ def test_explain_shows_every_mention_of_a_fact_with_its_place(jixiao: Jixiao, lo
     answer = jixiao("explain", fact["fact_key"][:16], "--warehouse", loaded)
     assert answer.code == 0
     assert answer.out.count("  quote ") == len(fact["quotes"])
-    assert f"file         {fact['file']}, " in answer.out
+    assert f"file            {fact['file']}, " in answer.out
     assert "rule " in answer.out
 
 

@@ -104,3 +104,30 @@ def test_all_exports_of_the_samples_are_valid_and_agree(sample_warehouse: Path, 
         rows = pq.read_table(tmp_path / f"{name}.parquet").num_rows
         assert (tmp_path / f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
         assert sum(1 for _ in workbook[name].iter_rows()) == rows + 1
+
+
+def test_a_finding_shows_its_quotes_as_words() -> None:
+    quote = {"document_key": "d", "quote": "33,92.45", "quote_start": 147, "quote_end": 155, "page": None}
+    table = pa.table({"finding_key": ["f"], "quotes": [[quote, quote | {"quote": "=1+1"}]]})
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes({"finding": table}, {})))
+    assert book["finding"]["B2"].value == "“33,92.45”\n“=1+1”"
+
+
+def test_a_row_is_printed_on_one_page_under_its_headings() -> None:
+    sheet = book()["yearly_budget"]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_a_finding_links_to_the_first_mention_that_it_quotes() -> None:
+    quote = {"document_key": "d", "quote": "33,92.45", "quote_start": 147, "quote_end": 155, "page": None}
+    findings = pa.table({"finding_key": ["f", "g"], "quotes": [[quote], [quote | {"document_key": "other"}]]})
+    evidence = pa.table(
+        {"document_key": ["d", "d", "d"], "fact_key": ["a", "b", "c"], "quote_start": [0, 137, 150], "quote_end": [9, 157, 160]}
+    )
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes({"finding": findings, "evidence": evidence}, {})))
+    assert book["finding"]["A2"].hyperlink.location == "'evidence'!A3"
+    assert book["finding"]["A3"].hyperlink is None
+    assert book["finding"]["A3"].value == "g"

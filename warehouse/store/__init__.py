@@ -14,7 +14,7 @@ from warehouse.store.loading import LoadCount, load, quarantine, settle
 from warehouse.store.lock import lock_holder, lock_warehouse
 from warehouse.store.opening import Warehouse, open_for_reading, open_warehouse
 from warehouse.store.originals import drop_original, file_digest, keep_original, original_path
-from warehouse.store.query import QueryResult, is_current, query, read
+from warehouse.store.query import Limits, QueryResult, is_current, query, read
 from warehouse.store.register import set_expected
 from warehouse.store.runs import ExpectationResult, finish_run, record_expectations, start_run
 from warehouse.store.sealing import Seal, newest_seal, seal
@@ -29,6 +29,7 @@ __all__ = [
     "Backup",
     "Comparison",
     "ExpectationResult",
+    "Limits",
     "LoadCount",
     "QueryResult",
     "Seal",

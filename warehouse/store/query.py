@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
 
-from warehouse.errors import UsageError, WarehouseLocked
+from warehouse.errors import QueryTooSlow, UsageError, WarehouseLocked
 from warehouse.store.errors import told, translated
 from warehouse.store.opening import open_for_reading
 from warehouse.store.sealing import Seal, newest_seal
@@ -20,29 +22,68 @@ _ASKING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.Sta
 _BUSY_SECONDS = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one question may cost: seconds until it is answered, and rows of the answer. None: no limit."""
+
+    seconds: float | None = None
+    rows: int | None = None
+
+
+NO_LIMITS = Limits()
+
+
 class QueryResult(NamedTuple):
-    """``source`` is the file that answered; ``note`` says why it was that one, in a few words for people."""
+    """``source`` is the file that answered; ``note`` says why it was that one, in a few words for people; ``is_cut``
+    where there were more rows than the limit."""
 
     source: Path
     is_sealed: bool
     note: str
     table: pa.Table
+    is_cut: bool = False
 
 
-def query(path: Path, sql: str) -> QueryResult:
+def query(path: Path, sql: str, limits: Limits = NO_LIMITS) -> QueryResult:
     """Answers one SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW or SUMMARIZE of a user. Raises ``UsageError`` for anything
-    else, and for a query that DuckDB refuses: no file can be read or written with it and no setting changed."""
+    else, and for a query that DuckDB refuses: no file can be read or written with it and no setting changed;
+    ``QueryTooSlow`` for one that is not answered in time."""
     with _source(path) as (connection, source, is_sealed, note):
         try:
             _confine(connection)
             _refuse_all_but_one_question(connection, sql)
-            table = connection.sql(sql)
-            answer = table.to_arrow_table() if table is not None else pa.table({})
+            with _stopped_after(connection, limits.seconds):
+                answer = _answer(connection, sql, limits.rows)
+        except duckdb.InterruptException as error:
+            raise QueryTooSlow(f"no answer within {limits.seconds:g} seconds: ask for less, or give it more time with --timeout") from error
         except duckdb.IOException as error:
             raise translated(error, source) from error
         except duckdb.Error as error:
             raise UsageError(str(error)) from error
-    return QueryResult(source, is_sealed, note, answer)
+    is_cut = limits.rows is not None and answer.num_rows > limits.rows
+    return QueryResult(source, is_sealed, note, answer.slice(0, limits.rows) if is_cut else answer, is_cut)
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, sql: str, rows: int | None) -> pa.Table:
+    """The answer, with one row more than the limit where there are more: the database need not make the others."""
+    found = connection.sql(sql)
+    wanted = found if found is None or rows is None else found.limit(rows + 1)
+    return wanted.to_arrow_table() if wanted is not None else pa.table({})
+
+
+@contextmanager
+def _stopped_after(connection: duckdb.DuckDBPyConnection, seconds: float | None) -> Iterator[None]:
+    """Interrupts what runs on the connection when its time is up."""
+    if seconds is None:
+        yield
+        return
+    clock = threading.Timer(seconds, connection.interrupt)
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+        clock.join()
 
 
 def read(path: Path, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
