@@ -16,6 +16,28 @@ LONGEST_TIME_LIMIT = 60 * 24 * 7
 
 
 @dataclass(frozen=True, slots=True)
+class Variable:
+    """An environment variable that a run heeds; the reference in docs/ is made from these."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("JIXIAO_WAREHOUSE", f"`{DEFAULT_WAREHOUSE}`", "the DuckDB file; `--warehouse` beats it"),
+    Variable("JIXIAO_SEEDS", "", "a folder whose seeds lie over the shipped ones"),
+    Variable("JIXIAO_ON_HELD", "", "a command that is run when publication is held back, with the reasons as JSON on its standard input"),
+    Variable("PREFECT_API_URL", "", "a Prefect server to use instead of the embedded one"),
+    Variable(
+        "PREFECT_HOME",
+        "`jixiao/prefect` in `XDG_STATE_HOME`, else in `~/.local/state`",
+        "where the embedded server keeps its database and logs",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """``warehouse`` is the DuckDB file; ``seeds`` a folder that overlays the shipped seeds, or None; ``on_held`` the command
     that is run when publication is held back, or empty; ``time_limit`` the minutes that a scheduled run may take, 0 for no end."""
