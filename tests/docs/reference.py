@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 from flows.cli import app
 from tests.docs.shown import ROOT
 from warehouse.documents.manifest import COLUMNS as MANIFEST
-from warehouse.reference.loading import LISTS, TABLES as SEEDS
+from warehouse.reference.loading import LISTS
+from warehouse.reference.loading import TABLES as SEEDS
 from warehouse.reference.rows import SeedTable
 from warehouse.settings import VARIABLES
 from warehouse.store.catalogue import TABLES, VIEWS, sql
@@ -27,14 +28,16 @@ _COMMAND = re.compile(r"^  ([a-z-]+)  ", re.MULTILINE)
 # What each seed is for, in the words of who edits it.
 PURPOSES = {
     "units.csv": "units as printed, what they are in the base unit (万元 → 元, times 10000), and their kind",
-    "indicators.csv": "canonical names of indicators, with category, base unit and polarity (`higher_is_better`, `lower_is_better`, `neutral`)",
+    "indicators.csv": "canonical names of indicators, with category, base unit and polarity (`higher_is_better`, `lower_is_better`, "
+    "`neutral`)",
     "indicator_aliases.csv": "other wordings of an indicator",
     "case_types.csv": "canonical types of cases, complaints, petitions, accidents",
     "case_type_aliases.csv": "other wordings of a case type",
     "ranking_scopes.csv": "among whom a place is claimed (全区, 全市 …) and at which level",
     "divisions.csv": "places: six-digit codes of GB/T 2260 with full and short name",
     "organisation_types.csv": "endings of names by which a body's type is told (局, 镇人民政府 …), and what it calls itself (我局)",
-    "organisations.csv": "bodies that are known by name: aliases, place, renamings (`same_as`, `valid_from`, `valid_to`), and which years are expected of them (`expected_from`, `expected_to`)",
+    "organisations.csv": "bodies that are known by name: aliases, place, renamings (`same_as`, `valid_from`, `valid_to`), and which years "
+    "are expected of them (`expected_from`, `expected_to`)",
     "table_headers.csv": "headings of forms and the role of the column below (`target`, `actual`, `weight`, `score` …)",
     "words.csv": "words that rules ask for, by kind",
     "case_words.csv": "words that rules on cases ask for, by kind",
@@ -76,9 +79,9 @@ def sql_page() -> Iterator[str]:
     yield "# Tables and views\n\n"
     yield _MADE
     yield (
-        "\nViews without a prefix are the front room, for readers; `dim_` and `fact_` are the back room. Names tell units: `_yuan` 元, `_pct` per cent (88.06 is\n"
-        "88.06 %), `_points` 个百分点, `_count` whole numbers, `_base` in `base_unit`; `_reported` is what the report prints. `_key` is a digest: the same on\n"
-        "every machine.\n\n## Views\n"
+        "\nViews without a prefix are the front room, for readers; `dim_` and `fact_` are the back room. Names tell units: `_yuan` 元,\n"
+        "`_pct` per cent (88.06 is 88.06 %), `_points` 个百分点, `_count` whole numbers, `_base` in `base_unit`; `_reported` is what the\n"
+        "report prints. `_key` is a digest: the same on every machine.\n\n## Views\n"
     )
     for view in VIEWS:
         yield from _object(connection, "views", view)
@@ -112,8 +115,9 @@ def seeds_page() -> Iterator[str]:
     yield "# Seeds\n\n"
     yield _MADE
     yield (
-        "\nVocabulary is data. The shipped files lie in `seeds/`; a folder named by `JIXIAO_SEEDS` holds files of the same names whose rows lie over them: a row\n"
-        "with the same key takes the shipped one's place. UTF-8 or GB18030; every mistake is told with file and line. How to: [vocabulary](../how-to/add-vocabulary.md).\n"
+        "\nVocabulary is data. The shipped files lie in `seeds/`; a folder named by `JIXIAO_SEEDS` holds files of the same names whose\n"
+        "rows lie over them: a row with the same key takes the shipped one's place. UTF-8 or GB18030; every mistake is told with file and\n"
+        "line. How to: [vocabulary](../how-to/add-vocabulary.md).\n"
     )
     for seed in SEEDS:
         yield from _seed(seed)
