@@ -28,6 +28,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("JIXIAO_WAREHOUSE", f"`{DEFAULT_WAREHOUSE}`", "the DuckDB file; `--warehouse` beats it"),
     Variable("JIXIAO_SEEDS", "", "a folder whose seeds lie over the shipped ones"),
     Variable("JIXIAO_ON_HELD", "", "a command that is run when publication is held back, with the reasons as JSON on its standard input"),
+    Variable("JIXIAO_TIME_LIMIT", "`360`", "minutes that a scheduled run may take; 0: no limit"),
     Variable("PREFECT_API_URL", "", "a Prefect server to use instead of the embedded one"),
     Variable(
         "PREFECT_HOME",
