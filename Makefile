@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test test-all lint format bench lock system ocr
+.PHONY: setup run test test-all lint format bench bench-large lock system ocr
 
 setup: $(STAMP)
 
@@ -47,6 +47,12 @@ bench: setup
 	@$(BIN)/python -m benchmarks.number_reading
 	@$(BIN)/python -m benchmarks.formats
 	@$(BIN)/python -m benchmarks.peer
+
+# Hours, not for CI: a hundred thousand reports, then two hundred kills. make bench-large ARGS="--reports 2400" KILLS=20
+KILLS ?= 200
+bench-large: setup
+	@$(BIN)/python -m benchmarks.size --reports 100000 $(ARGS)
+	@$(BIN)/python -m benchmarks.kills --kills $(KILLS)
 
 lock: setup
 	@mkdir -p build

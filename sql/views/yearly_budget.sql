@@ -1,4 +1,5 @@
 -- Grain: one row per organisation, scope, project, period within the year and fiscal year.
+-- The name follows from organisation_id; it stands in every key so that a question for one organisation reads that one alone.
 create or replace view yearly_budget as
 with told as (
     select
@@ -25,7 +26,7 @@ own as (
         )
     qualify
         row_number() over (
-            partition by organisation_id, scope, project, period_in_year, fiscal_year
+            partition by organisation, organisation_id, scope, project, period_in_year, fiscal_year
             order by
                 annual_budget_yuan is not null and executed_yuan is not null desc,
                 annual_budget_yuan is not null desc,
@@ -44,7 +45,7 @@ retold as (
         and (annual_budget_yuan is not null or executed_yuan is not null or execution_rate_reported_pct is not null)
     qualify
         row_number() over (
-            partition by organisation_id, scope, project, period_in_year, fiscal_year
+            partition by organisation, organisation_id, scope, project, period_in_year, fiscal_year
             order by reading_ordinal, document_key
         ) = 1
 ),
@@ -69,14 +70,16 @@ compared as (
     from own as o
     left join own as last_year
         on
-            o.organisation_id = last_year.organisation_id
+            o.organisation = last_year.organisation
+            and o.organisation_id = last_year.organisation_id
             and o.scope = last_year.scope
             and o.project = last_year.project
             and o.period_in_year = last_year.period_in_year
             and o.fiscal_year = last_year.fiscal_year + 1
     left join retold
         on
-            o.organisation_id = retold.organisation_id
+            o.organisation = retold.organisation
+            and o.organisation_id = retold.organisation_id
             and o.scope = retold.scope
             and o.project = retold.project
             and o.period_in_year = retold.period_in_year

@@ -1,4 +1,5 @@
 -- Grain: one row per organisation, case type, unit, period within the year and fiscal year.
+-- The name follows from organisation_id; it stands in every key so that a question for one organisation reads that one alone.
 create or replace view yearly_case as
 with told as (
     select
@@ -22,7 +23,7 @@ own as (
     where fiscal_year = report_year
     qualify
         row_number() over (
-            partition by organisation_id, case_type_key, unit, period_in_year, fiscal_year
+            partition by organisation, organisation_id, case_type_key, unit, period_in_year, fiscal_year
             order by project asc, case_count is not null desc, reading_ordinal asc, document_key asc
         ) = 1
 ),
@@ -34,7 +35,7 @@ retold as (
     where fiscal_year = report_year - 1 and case_count is not null
     qualify
         row_number() over (
-            partition by organisation_id, case_type_key, unit, period_in_year, fiscal_year
+            partition by organisation, organisation_id, case_type_key, unit, period_in_year, fiscal_year
             order by project, reading_ordinal, document_key
         ) = 1
 ),
@@ -47,7 +48,8 @@ compared as (
     from own as o
     left join own as last_year
         on
-            o.organisation_id = last_year.organisation_id
+            o.organisation = last_year.organisation
+            and o.organisation_id = last_year.organisation_id
             and o.project = last_year.project
             and o.case_type_key = last_year.case_type_key
             and o.unit = last_year.unit
@@ -55,7 +57,8 @@ compared as (
             and o.fiscal_year = last_year.fiscal_year + 1
     left join retold
         on
-            o.organisation_id = retold.organisation_id
+            o.organisation = retold.organisation
+            and o.organisation_id = retold.organisation_id
             and o.project = retold.project
             and o.case_type_key = retold.case_type_key
             and o.unit = retold.unit

@@ -2,6 +2,7 @@
 -- An item is followed into next year's report clause by clause: a clause (without years and figures) is told again where a
 -- text has four fifths of its pairs of characters in an item of the same kind (repeated), or where a sentence outside the
 -- items has three fifths of them and its last pair, which is its head noun, and does not deny it (kept).
+-- The name follows from organisation_id; it stands in every key so that a question for one organisation reads that one alone.
 create or replace view yearly_commitment as
 with item as (
     select
@@ -23,16 +24,21 @@ with item as (
 
 answered as (
     select distinct
+        asked.organisation,
         asked.organisation_id,
         asked.fiscal_year
     from current_report as asked
     inner join current_report as later
-        on asked.organisation_id = later.organisation_id and asked.fiscal_year + 1 = later.fiscal_year
+        on
+            asked.organisation = later.organisation
+            and asked.organisation_id = later.organisation_id
+            and asked.fiscal_year + 1 = later.fiscal_year
 ),
 
 clause as (
     select
         i.fact_key,
+        i.organisation,
         i.organisation_id,
         i.report_year,
         i.kind,
@@ -45,7 +51,8 @@ clause as (
             '[^\p{Han}A-Za-z]', '', 'g'
         ) as words
     from item as i
-    inner join answered as a on i.organisation_id = a.organisation_id and i.report_year = a.fiscal_year
+    inner join answered as a
+        on i.organisation = a.organisation and i.organisation_id = a.organisation_id and i.report_year = a.fiscal_year
 ),
 
 -- Of a longer clause the first two characters are a verb, which next year's report may well change (建立 → 建成).
@@ -63,24 +70,31 @@ paired as (
 
 repeated as (
     select
+        p.organisation,
         p.fact_key,
         later.text as wording
     from paired as p
     inner join item as later
-        on p.organisation_id = later.organisation_id and p.report_year + 1 = later.report_year and p.kind = later.kind
+        on
+            p.organisation = later.organisation
+            and p.organisation_id = later.organisation_id
+            and p.report_year + 1 = later.report_year
+            and p.kind = later.kind
     where len(list_filter(p.pairs, lambda pair: contains(later.bare_text, pair))) >= 0.8 * len(p.pairs)  -- noqa: RF02
-    qualify row_number() over (partition by p.fact_key order by p.place, later.document_key, later.ordinal) = 1
+    qualify row_number() over (partition by p.organisation, p.fact_key order by p.place, later.document_key, later.ordinal) = 1
 ),
 
 sentence as (
     select
+        r.organisation,
         r.organisation_id,
         r.fiscal_year,
         r.document_key,
         trim(unnest(regexp_split_to_array(d.text, '[。；！？\r\n]+'))) as wording
     from current_report as r
     inner join dim_document as d on r.document_key = d.document_key
-    inner join answered as a on r.organisation_id = a.organisation_id and r.fiscal_year = a.fiscal_year + 1
+    inner join answered as a
+        on r.organisation = a.organisation and r.organisation_id = a.organisation_id and r.fiscal_year = a.fiscal_year + 1
 ),
 
 telling as (
@@ -95,21 +109,26 @@ telling as (
 
 kept as (
     select
+        p.organisation,
         p.fact_key,
         t.wording
     from paired as p
     inner join telling as t
-        on p.organisation_id = t.organisation_id and p.report_year + 1 = t.fiscal_year and contains(t.words, p.head)
+        on
+            p.organisation = t.organisation
+            and p.organisation_id = t.organisation_id
+            and p.report_year + 1 = t.fiscal_year
+            and contains(t.words, p.head)
     where
         len(list_filter(p.noun_pairs, lambda pair: contains(t.words, pair))) >= 0.6 * len(p.noun_pairs)  -- noqa: RF02
         and not exists (
             select 1
             from item
-            where t.document_key = item.document_key and contains(item.bare_text, t.words)
+            where t.organisation = item.organisation and t.document_key = item.document_key and contains(item.bare_text, t.words)
         )
     qualify
         row_number() over (
-            partition by p.fact_key
+            partition by p.organisation, p.fact_key
             order by
                 len(list_filter(p.pairs, lambda pair: contains(t.words, pair))) desc,  -- noqa: RF02
                 p.place asc,
@@ -136,6 +155,7 @@ select
     i.fact_key,
     i.document_key
 from item as i
-left join answered as a on i.organisation_id = a.organisation_id and i.report_year = a.fiscal_year
-left join repeated on i.fact_key = repeated.fact_key
-left join kept on i.fact_key = kept.fact_key;
+left join answered as a
+    on i.organisation = a.organisation and i.organisation_id = a.organisation_id and i.report_year = a.fiscal_year
+left join repeated on i.organisation = repeated.organisation and i.fact_key = repeated.fact_key
+left join kept on i.organisation = kept.organisation and i.fact_key = kept.fact_key;

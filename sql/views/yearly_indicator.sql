@@ -1,4 +1,5 @@
 -- Grain: one row per organisation, project, indicator, base unit, period within the year and fiscal year.
+-- The name follows from organisation_id; it stands in every key so that a question for one organisation reads that one alone.
 create or replace view yearly_indicator as
 with told as (
     select
@@ -25,7 +26,7 @@ own as (
         and (value_base is not null or target_base is not null or completion_rate_reported_pct is not null)
     qualify
         row_number() over (
-            partition by organisation_id, project, indicator_key, base_unit, period_in_year, fiscal_year
+            partition by organisation, organisation_id, project, indicator_key, base_unit, period_in_year, fiscal_year
             order by value_base is not null desc, reading_ordinal asc, target_base is not null desc, document_key asc
         ) = 1
 ),
@@ -37,7 +38,7 @@ retold as (
     where fiscal_year = report_year - 1 and value_base is not null
     qualify
         row_number() over (
-            partition by organisation_id, project, indicator_key, base_unit, period_in_year, fiscal_year
+            partition by organisation, organisation_id, project, indicator_key, base_unit, period_in_year, fiscal_year
             order by reading_ordinal, document_key
         ) = 1
 ),
@@ -50,7 +51,8 @@ compared as (
     from own as o
     left join own as last_year
         on
-            o.organisation_id = last_year.organisation_id
+            o.organisation = last_year.organisation
+            and o.organisation_id = last_year.organisation_id
             and o.project = last_year.project
             and o.indicator_key = last_year.indicator_key
             and o.base_unit = last_year.base_unit
@@ -58,7 +60,8 @@ compared as (
             and o.fiscal_year = last_year.fiscal_year + 1
     left join retold
         on
-            o.organisation_id = retold.organisation_id
+            o.organisation = retold.organisation
+            and o.organisation_id = retold.organisation_id
             and o.project = retold.project
             and o.indicator_key = retold.indicator_key
             and o.base_unit = retold.base_unit

@@ -1,4 +1,5 @@
 -- Grain: one row per organisation, subject, scope, period within the year and fiscal year.
+-- The name follows from organisation_id; it stands in every key so that a question for one organisation reads that one alone.
 create or replace view yearly_ranking as
 with told as (
     select
@@ -21,7 +22,7 @@ own as (
     where fiscal_year = report_year
     qualify
         row_number() over (
-            partition by organisation_id, subject_key, scope_name, period_in_year, fiscal_year
+            partition by organisation, organisation_id, subject_key, scope_name, period_in_year, fiscal_year
             order by rank_best is not null desc, reading_ordinal asc, document_key asc, fact_key asc
         ) = 1
 ),
@@ -33,7 +34,7 @@ retold as (
     where fiscal_year = report_year - 1 and rank_best is not null
     qualify
         row_number() over (
-            partition by organisation_id, subject_key, scope_name, period_in_year, fiscal_year
+            partition by organisation, organisation_id, subject_key, scope_name, period_in_year, fiscal_year
             order by reading_ordinal, document_key, fact_key
         ) = 1
 ),
@@ -46,14 +47,16 @@ compared as (
     from own as o
     left join own as last_year
         on
-            o.organisation_id = last_year.organisation_id
+            o.organisation = last_year.organisation
+            and o.organisation_id = last_year.organisation_id
             and o.subject_key = last_year.subject_key
             and o.scope_name = last_year.scope_name
             and o.period_in_year = last_year.period_in_year
             and o.fiscal_year = last_year.fiscal_year + 1
     left join retold
         on
-            o.organisation_id = retold.organisation_id
+            o.organisation = retold.organisation
+            and o.organisation_id = retold.organisation_id
             and o.subject_key = retold.subject_key
             and o.scope_name = retold.scope_name
             and o.period_in_year = retold.period_in_year

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-OURS = {"warehouse", "flows", "tests"}
+OURS = {"warehouse", "flows", "tests", "benchmarks"}
 
 
 def normalised(name: str) -> str:
