@@ -25,7 +25,7 @@ _LIST_MARK = re.compile(
 # Figures that are part of a name: in quotation marks, or a hotline (12315平台).
 _NAMED_FIGURES = re.compile(r"“[^”]*”|1[0-9]{2,4}(?=平台|热线)")
 _REVIEWED = re.compile(r"(?:支出)?(?:绩效)?(?:自评|评价)?(?:综述|情况|结果|报告)$")
-_NO_ACCOUNT = "^(?:{no_account_name}|(?:{giver}|[和与及、])+)$"
+_NO_ACCOUNT = "^(?:{no_account_name}|(?:安排|下达|争取|到位)?(?:{giver}|[和与及、])+(?:专项|补助)?(?:资金|经费)?)$"
 _BODY_ENDING = r"(?:{body_ending}|[县区市]\S{0,8}局)$"
 
 

@@ -17,6 +17,7 @@ from warehouse.text.unit import base_of
 _QUALIFIER = re.compile(
     r"(?:大约|(?<![签条合公节契预违])约|接近|(?<![邻附])近|超过|超|逾|突破|至少|不少于|不低于|不超过|不高于|低至|多达|高达|仅|≥|≤|>|<|＞|＜|=|上)+$"
 )
+_BUDGET_ROLES = frozenset(("initial_budget", "adjusted_budget", "annual_budget"))
 _UNIT_KINDS = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "分": "score"}
 
 
@@ -164,6 +165,8 @@ _STATES: dict[str, Callable[[_Place], bool]] = {
     "no target behind": lambda place: not place.slot.right.startswith("的"),
     "after last year": lambda place: place.setting.compares,
     "after an addition": lambda place: place.setting.previous_rule == "budget_cut_or_added",
+    "after budget": lambda place: place.setting.previous_role in _BUDGET_ROLES,
+    "after a level": lambda place: place.setting.previous_role in ("actual", "rate"),
     "after weight": lambda place: place.setting.previous_rule == "weight_in_brackets" and place.slot.mark == "#",
     "in brackets": lambda place: place.slot.in_brackets and _score_behind(place),
     "after spending": lambda place: place.setting.previous_role == "executed",
@@ -184,7 +187,8 @@ def _score_behind(place: _Place) -> bool:
 
 def _speaks_of_account(setting: Setting, words: Words) -> bool:
     return (
-        pattern("{account_sentence}", words).search(setting.sentence) is not None
+        setting.previous_role in _BUDGET_ROLES
+        or pattern("{account_sentence}", words).search(setting.sentence) is not None
         or pattern("{account_section}", words).search(setting.section_path) is not None
     )
 

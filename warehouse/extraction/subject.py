@@ -19,6 +19,7 @@ from warehouse.extraction.slots import Slot
 _COMPARES = re.compile(r"[与同较比].{0,12}相?比$")
 # 在全市综合考评中，得97.8分
 _INSIDE = re.compile("在(.{4,24})中")
+_IS_DONE = re.compile("实际|完成")
 _IS_MARK = re.compile("[分评]")
 _OWN_MARK = "自评得分"
 _NAMED_BY_CUE = ("completion_named", "growth_named", "fall_named")
@@ -121,6 +122,9 @@ def _borrowed(scene: Scene, slot: Slot, read: Read, topic: int | None) -> Named:
 def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
     """The level that a number without a name of its own speaks of."""
     state = scene.state
+    last = state.drafts[-1] if len(state.drafts) > state.sentence_first else None
+    if last is not None and last.role == "target" and _IS_DONE.search(slot.left) and last.unit == slot.quantity.unit:
+        return len(state.drafts) - 1  # 年度目标91%，实际完成92.3%
     if read.rule.role == "change" and kind in ("count", "money"):
         alike = [
             number for number in state.levels if state.drafts[number].unit == slot.quantity.unit and state.drafts[number].role != "part"

@@ -147,7 +147,8 @@ def _period(scene: Scene, slot: Slot, read: Read, is_plan: bool) -> str:
         return str(year - 1)
     if read.rule.role == "target" and re.search("年度|全年|年初", read.cue) and not is_plan:
         return str(year)
-    period = period_at(scene.periods, slot.quantity.start, slot.start, year)
+    # A year that a plan names holds for all that its sentence promises.
+    period = period_at(scene.periods, slot.quantity.start, scene.start if is_plan else slot.start, year)
     if (read.rule.period == "future" or (is_plan and read.rule.role == "target")) and period == str(year):
         return "future"
     return period

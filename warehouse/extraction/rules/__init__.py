@@ -4,8 +4,9 @@ States that a rule may ask for in ``needs``: ``account`` (the sentence or its se
 self-evaluation), ``marks`` (weights or a total stand beside), ``plan`` (a measure to come), ``done behind`` (what was
 done follows at once), ``after target`` (a share of the target just told), ``not in brackets``, ``no target behind``,
 ``not money``, ``not plan``, ``not self``, ``after spending`` (the number before is what was spent), ``spent behind``,
-``score behind``, ``in target list``, ``spending section`` (a section on one kind of spending), ``after last year`` (its level was told in
-the sentence), ``after an addition`` (to the budget), ``in brackets`` (with a mark right behind them), ``after weight``.
+``score behind``, ``in target list``, ``spending section`` (a section on one kind of spending), ``after last year`` (its
+level was told in the sentence), ``after budget``, ``after a level``, ``after an addition`` (to the budget), ``in
+brackets`` (with a mark right behind them), ``after weight``.
 """
 
 from warehouse.extraction.grammar import Rule

@@ -105,7 +105,7 @@ RULES: tuple[Rule, ...] = (
         "较2020年的58起少15起、降25.9%",
         "indicator",
         "growth_rate",
-        left=r"[降减跌少]",
+        left=r"^、?[降减跌少]",
         units=("percent",),
         sign=-1,
         borrows=True,
