@@ -1,0 +1,233 @@
+"use strict";
+/*
+ * The page of a report: the place named by the address is lit up, a mark tells on its card what was read in it, the keys n
+ * and p go from mark to mark, findings and quotes lead to each other.
+ */
+(() => {
+  const { make, both } = JIXIAO;
+  const text = document.getElementById("text");
+  if (!text) return;
+  const marks = JSON.parse(document.getElementById("marks")?.textContent || "[]");
+  const MARKED = ".n[data-m], .w[data-g]";
+  const STARS = { budget: ["预算执行", "Budget"], indicator: ["绩效指标", "Indicator"], ranking: ["排名", "Ranking"], case: ["案件", "Case"], commitment: ["问题与措施", "Commitment"] };
+  let current = null;
+
+  /* ---- lighting up ---- */
+
+  const groupsOf = (span) => (span.dataset.g ?? "").split(" ").filter(Boolean);
+
+  const putOut = () => {
+    for (const element of document.querySelectorAll(".lit")) element.classList.remove("lit");
+    for (const piece of text.querySelectorAll("mark.range")) {
+      const parent = piece.parentNode;
+      piece.replaceWith(...piece.childNodes);
+      parent.normalize();
+    }
+  };
+
+  /** Lights the stretches up and goes to the first of them. */
+  const goTo = (elements) => {
+    if (!elements.length) return;
+    for (const element of elements) element.classList.add("lit");
+    focusOn(elements[0]);
+  };
+
+  const focusOn = (element) => {
+    if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "center" });
+  };
+
+  /** What an address means: a group of marks, failing that the fact without its role, failing that any element. */
+  const elementsOf = (name) => {
+    const fact = /^f-[0-9a-f]+/.exec(name)?.[0];
+    for (const group of [name, fact]) {
+      const spans = group ? [...text.querySelectorAll(`[data-g~="${CSS.escape(group)}"]`)] : [];
+      if (spans.length) return spans;
+    }
+    const element = document.getElementById(name);
+    return element && element.id !== "main" ? [element] : [];
+  };
+
+  const showAddress = () => {
+    const name = decoded(location.hash.slice(1));
+    if (!name) return;
+    putOut();
+    const range = /^t=(\d{1,9})-(\d{1,9})$/.exec(name);
+    const elements = range ? wrapRange(Number(range[1]), Number(range[2])) : elementsOf(name);
+    goTo(elements);
+    const mark = range ? null : markIn(elements, name);
+    if (mark) showCard(mark);
+  };
+
+  const decoded = (name) => {
+    try {
+      return decodeURIComponent(name);
+    } catch {
+      return "";
+    }
+  };
+
+  /** Among the lit stretches the number that the address means, so that its card can open. */
+  const markIn = (elements, name) => {
+    const spans = elements.filter((element) => element.matches(MARKED));
+    const isMeant = (span) => (span.dataset.m ?? "").split(" ").some((number) => {
+      const mark = marks[number];
+      return mark && name.startsWith(`f-${mark.fact}`) && groupsOf(span).includes(name);
+    });
+    return spans.find(isMeant) ?? spans[0] ?? null;
+  };
+
+  /* ---- a stretch of characters ---- */
+
+  /** Wraps the characters from start to end (code points of the report's text) and gives the pieces. */
+  const wrapRange = (start, end) => {
+    const pieces = [];
+    for (const line of text.querySelectorAll(".l[data-start]")) {
+      const first = Number(line.dataset.start);
+      if (first >= end) break;
+      if (first + line.textContent.length >= start) pieces.push(...wrapInLine(line, start - first, end - first));
+    }
+    return pieces;
+  };
+
+  const wrapInLine = (line, start, end) => {
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    const parts = [];
+    let passed = 0;
+    for (let node = walker.nextNode(); node && passed < end; node = walker.nextNode()) {
+      if (node.parentElement.closest(".page")) continue;
+      const characters = [...node.data];
+      const [from, to] = [Math.max(0, start - passed), Math.min(characters.length, end - passed)];
+      if (from < to) parts.push([node, units(characters, 0, from), units(characters, 0, to)]);
+      passed += characters.length;
+    }
+    return parts.map(wrapPart);
+  };
+
+  const units = (characters, from, to) => characters.slice(from, to).join("").length;
+
+  const wrapPart = ([node, from, to]) => {
+    const range = document.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    const piece = make("mark", { class: "range" });
+    range.surroundContents(piece);
+    return piece;
+  };
+
+  /* ---- the card ---- */
+
+  const card = make("aside", { id: "card", hidden: true, "data-zh-label": "读数说明", "data-en-label": "What was read here", "aria-label": "读数说明" });
+  const live = make("div", { "aria-live": "polite" });
+
+  const showCard = (span) => {
+    current = span;
+    const readings = (span.dataset.m ?? "").split(" ").map((number) => marks[number]).filter(Boolean);
+    const findings = groupsOf(span).map((group) => document.querySelector(`#findings a[href="#${CSS.escape(group)}"]`)?.closest(".finding")).filter(Boolean);
+    const parts = [...readings.map(readingPart), ...[...new Set(findings)].map(findingPart)];
+    if (!parts.length) return;
+    live.replaceChildren(...parts);
+    card.hidden = false;
+    card.scrollTop = 0;
+  };
+
+  const hideCard = () => {
+    card.hidden = true;
+    current?.focus({ preventScroll: true });
+  };
+
+  const readingPart = (mark) => {
+    const star = Object.hasOwn(STARS, mark.star) ? mark.star : "indicator";
+    return make("section", {},
+      make("h2", {}, make("span", { class: `star ${star}` }, both(...STARS[star])), " ", make("span", { lang: "zh-Hans" }, mark.name ?? "")),
+      make("div", { class: "value" }, `${mark.value ?? ""} ${mark.unit ?? ""}`.trim()),
+      make("dl", { class: "facts" },
+        ...entry(["角色", "Role"], mark.role), ...entry(["期间", "Period"], mark.period), ...entry(["读法", "Reading"], mark.reading),
+        ...entry(["原文所印", "As printed"], mark.original), ...entry(["规则", "Rule"], mark.rule && make("code", {}, mark.rule)),
+        ...entry(["事实", "Fact"], mark.fact && make("a", { href: `#f-${mark.fact}` }, make("code", {}, mark.fact)))));
+  };
+
+  const entry = (words, value) => {
+    const shown = Array.isArray(value) ? both(...value) : value;
+    return shown ? [make("dt", {}, both(...words)), make("dd", {}, shown)] : [];
+  };
+
+  const findingPart = (finding) => {
+    const part = make("section", {});
+    for (const piece of finding.querySelectorAll("h3, .message, .question")) {
+      const copy = make(piece.matches("h3") ? "h2" : "p");
+      copy.append(...[...piece.childNodes].map((node) => node.cloneNode(true)));
+      part.append(copy);
+    }
+    part.append(make("a", { href: `#${finding.id}` }, both("看这条疑点", "To this finding")));
+    return part;
+  };
+
+  const cardButton = (zh, en, action) => {
+    const button = make("button", { type: "button" }, both(zh, en));
+    button.addEventListener("click", action);
+    return button;
+  };
+
+  /* ---- from mark to mark ---- */
+
+  /** The first stretch of each mark, in reading order: a mark cut by others counts once. */
+  const stops = () => {
+    const told = new Set();
+    return [...text.querySelectorAll(MARKED)].filter((span) => {
+      const name = span.dataset.m ? `m${span.dataset.m}` : span.dataset.g;
+      return !told.has(name) && told.add(name);
+    });
+  };
+
+  /** The stop after (step 1) or before (step −1) the present one, or what is on the screen where none is. */
+  const neighbour = (step) => {
+    const all = stops();
+    const here = current ?? document.elementFromPoint(text.getBoundingClientRect().left + 5, innerHeight / 2) ?? text;
+    const side = step > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+    const beyond = all.filter((span) => span !== here && here.compareDocumentPosition(span) & side);
+    return step > 0 ? beyond[0] : beyond.at(-1);
+  };
+
+  const step = (direction) => {
+    const next = neighbour(direction);
+    if (!next) return;
+    putOut();
+    next.classList.add("lit");
+    focusOn(next);
+    showCard(next);
+  };
+
+  const onKey = (event) => {
+    if (event.key === "Escape" && !card.hidden) hideCard();
+    if (!JIXIAO.isCommand(event)) return;
+    if (event.key === "n") step(1);
+    if (event.key === "p") step(-1);
+  };
+
+  const onClick = (event) => {
+    const span = event.target.closest(MARKED);
+    if (!span || getSelection().toString()) return;
+    putOut();
+    const groups = groupsOf(span).filter((group) => /^m\d+$/.test(group) && (span.dataset.m ?? "").split(" ").includes(group.slice(1)));
+    for (const group of groups) for (const piece of text.querySelectorAll(`[data-g~="${CSS.escape(group)}"]`)) piece.classList.add("lit");
+    span.classList.add("lit");
+    showCard(span);
+  };
+
+  /** A link to the place where the reader already stands does not change the address: it is followed all the same. */
+  const onSamePlace = (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link && link.hash === location.hash) showAddress();
+  };
+
+  card.append(live, make("footer", {}, cardButton("‹ 上一处 (p)", "‹ Previous (p)", () => step(-1)), cardButton("下一处 (n) ›", "Next (n) ›", () => step(1)), cardButton("关闭", "Close", hideCard)));
+  document.body.append(card);
+  JIXIAO.label(card.parentElement);
+  text.addEventListener("click", onClick);
+  document.addEventListener("click", onSamePlace);
+  document.addEventListener("keydown", onKey);
+  window.addEventListener("hashchange", showAddress);
+  showAddress();
+})();
