@@ -151,7 +151,8 @@
   /* ---- the page's part ---- */
 
   const build = (section, data) => {
-    const list = { ...data, haystacks: [], choice: readChoice(data.columns), heads: [] };
+    const columns = data.columns.map((column, place) => ({ key: `c${place}`, ...column }));
+    const list = { columns, rows: data.rows, haystacks: [], choice: readChoice(columns) };
     list.heads = list.columns.map((column) => heading(list, column));
     list.form = controls(list);
     list.count = make("p", { class: "count", role: "status" });

@@ -7,14 +7,18 @@
   const { make, both } = JIXIAO;
   const text = document.getElementById("text");
   if (!text) return;
-  const marks = JSON.parse(document.getElementById("marks")?.textContent || "[]");
-  const MARKED = ".n[data-m], .w[data-g]";
-  const STARS = { budget: ["预算执行", "Budget"], indicator: ["绩效指标", "Indicator"], ranking: ["排名", "Ranking"], case: ["案件", "Case"], commitment: ["问题与措施", "Commitment"] };
+  /** What was read, by the name of the group that its stretches of text share: m0, m1 … */
+  const marks = JSON.parse(document.getElementById("marks")?.textContent || "{}");
+  const MARKED = "[data-g]:not(.at)";
+  const STOPS = ".n[data-g], .w[data-g], .q.commitment[data-g]";
   let current = null;
 
   /* ---- lighting up ---- */
 
+  /** The groups of a stretch, the narrowest first. */
   const groupsOf = (span) => (span.dataset.g ?? "").split(" ").filter(Boolean);
+
+  const piecesOf = (group) => [...text.querySelectorAll(`[data-g~="${CSS.escape(group)}"]:not(.at)`)];
 
   const putOut = () => {
     for (const element of document.querySelectorAll(".lit")) element.classList.remove("lit");
@@ -38,26 +42,28 @@
     element.scrollIntoView({ block: "center" });
   };
 
-  /** What an address means: a group of marks, failing that the fact without its role, failing that any element. */
-  const elementsOf = (name) => {
-    const fact = /^f-[0-9a-f]+/.exec(name)?.[0];
-    for (const group of [name, fact]) {
-      const spans = group ? [...text.querySelectorAll(`[data-g~="${CSS.escape(group)}"]`)] : [];
-      if (spans.length) return spans;
-    }
-    const element = document.getElementById(name);
-    return element && element.id !== "main" ? [element] : [];
-  };
+  /** The anchor that an address means; a role that the report does not tell falls back to its fact. */
+  const anchorOf = (name) => document.getElementById(name) ?? document.getElementById(/^f-[0-9a-f]+/.exec(name)?.[0] ?? "");
 
   const showAddress = () => {
     const name = decoded(location.hash.slice(1));
-    if (!name) return;
-    putOut();
     const range = /^t=(\d{1,9})-(\d{1,9})$/.exec(name);
-    const elements = range ? wrapRange(Number(range[1]), Number(range[2])) : elementsOf(name);
-    goTo(elements);
-    const mark = range ? null : markIn(elements, name);
-    if (mark) showCard(mark);
+    const anchor = range ? null : anchorOf(name);
+    if (range) {
+      putOut();
+      goTo(wrapRange(Number(range[1]), Number(range[2])));
+    } else if (anchor && anchor.closest("#text, #findings")) {
+      putOut();
+      showAnchor(anchor);
+    }
+  };
+
+  /** Lights up the group that the anchor begins and tells what was read there; any other place is lit as it is. */
+  const showAnchor = (anchor) => {
+    const [group] = groupsOf(anchor);
+    const pieces = group ? piecesOf(group) : [anchor];
+    goTo(pieces);
+    if (group && pieces.length) showCard(pieces.find((piece) => groupsOf(piece)[0] === group) ?? pieces[0], [group]);
   };
 
   const decoded = (name) => {
@@ -66,16 +72,6 @@
     } catch {
       return "";
     }
-  };
-
-  /** Among the lit stretches the number that the address means, so that its card can open. */
-  const markIn = (elements, name) => {
-    const spans = elements.filter((element) => element.matches(MARKED));
-    const isMeant = (span) => (span.dataset.m ?? "").split(" ").some((number) => {
-      const mark = marks[number];
-      return mark && name.startsWith(`f-${mark.fact}`) && groupsOf(span).includes(name);
-    });
-    return spans.find(isMeant) ?? spans[0] ?? null;
   };
 
   /* ---- a stretch of characters ---- */
@@ -121,11 +117,17 @@
   const card = make("aside", { id: "card", hidden: true, "data-zh-label": "读数说明", "data-en-label": "What was read here", "aria-label": "读数说明" });
   const live = make("div", { "aria-live": "polite" });
 
-  const showCard = (span) => {
+  /** The reading or the findings that a reader means who points at a stretch: the narrowest reading, and every finding. */
+  const meant = (span) => {
+    const groups = groupsOf(span);
+    const reading = groups.find((group) => Object.hasOwn(marks, group));
+    return [...(reading && span.matches(".n, .q") ? [reading] : []), ...groups.filter((group) => group.startsWith("w"))];
+  };
+
+  const showCard = (span, groups = meant(span)) => {
     current = span;
-    const readings = (span.dataset.m ?? "").split(" ").map((number) => marks[number]).filter(Boolean);
-    const findings = groupsOf(span).map((group) => document.querySelector(`#findings a[href="#${CSS.escape(group)}"]`)?.closest(".finding")).filter(Boolean);
-    const parts = [...readings.map(readingPart), ...[...new Set(findings)].map(findingPart)];
+    const findings = groups.map((group) => document.querySelector(`#findings a[href="#${CSS.escape(group)}"]`)?.closest(".finding")).filter(Boolean);
+    const parts = [...groups.filter((group) => Object.hasOwn(marks, group)).map((group) => readingPart(marks[group])), ...[...new Set(findings)].map(findingPart)];
     if (!parts.length) return;
     live.replaceChildren(...parts);
     card.hidden = false;
@@ -138,20 +140,20 @@
   };
 
   const readingPart = (mark) => {
-    const star = Object.hasOwn(STARS, mark.star) ? mark.star : "indicator";
+    const [star, ...starWords] = mark.star;
+    const value = [mark.value, mark.unit].filter(Boolean).join(" ");
+    const place = [mark.section, mark.page && `p. ${mark.page}`].filter(Boolean).join(" · ");
     return make("section", {},
-      make("h2", {}, make("span", { class: `star ${star}` }, both(...STARS[star])), " ", make("span", { lang: "zh-Hans" }, mark.name ?? "")),
-      make("div", { class: "value" }, `${mark.value ?? ""} ${mark.unit ?? ""}`.trim()),
+      make("h2", {}, make("span", { class: `star ${star}` }, both(...starWords)), " ", make("span", { lang: "zh-Hans" }, mark.name ?? "")),
+      make("div", { class: "value" }, value),
       make("dl", { class: "facts" },
-        ...entry(["角色", "Role"], mark.role), ...entry(["期间", "Period"], mark.period), ...entry(["读法", "Reading"], mark.reading),
-        ...entry(["原文所印", "As printed"], mark.original), ...entry(["规则", "Rule"], mark.rule && make("code", {}, mark.rule)),
+        ...entry(["角色", "Role"], both(...mark.role)), ...entry(["期间", "Period"], mark.period),
+        ...entry(["读法", "Reading"], mark.reading[0] !== "printed" && both(...mark.reading.slice(1))), ...entry(["原文所印", "As printed"], mark.printed),
+        ...entry(["位置", "Place"], place), ...entry(["规则", "Rule"], mark.rule && make("code", {}, mark.rule)),
         ...entry(["事实", "Fact"], mark.fact && make("a", { href: `#f-${mark.fact}` }, make("code", {}, mark.fact)))));
   };
 
-  const entry = (words, value) => {
-    const shown = Array.isArray(value) ? both(...value) : value;
-    return shown ? [make("dt", {}, both(...words)), make("dd", {}, shown)] : [];
-  };
+  const entry = (words, shown) => (shown ? [make("dt", {}, both(...words)), make("dd", {}, shown)] : []);
 
   const findingPart = (finding) => {
     const part = make("section", {});
@@ -175,9 +177,10 @@
   /** The first stretch of each mark, in reading order: a mark cut by others counts once. */
   const stops = () => {
     const told = new Set();
-    return [...text.querySelectorAll(MARKED)].filter((span) => {
-      const name = span.dataset.m ? `m${span.dataset.m}` : span.dataset.g;
-      return !told.has(name) && told.add(name);
+    return [...text.querySelectorAll(STOPS)].filter((span) => {
+      const fresh = meant(span).filter((group) => !told.has(group));
+      for (const group of fresh) told.add(group);
+      return fresh.length > 0;
     });
   };
 
@@ -210,9 +213,7 @@
     const span = event.target.closest(MARKED);
     if (!span || getSelection().toString()) return;
     putOut();
-    const groups = groupsOf(span).filter((group) => /^m\d+$/.test(group) && (span.dataset.m ?? "").split(" ").includes(group.slice(1)));
-    for (const group of groups) for (const piece of text.querySelectorAll(`[data-g~="${CSS.escape(group)}"]`)) piece.classList.add("lit");
-    span.classList.add("lit");
+    for (const group of meant(span)) for (const piece of piecesOf(group)) piece.classList.add("lit");
     showCard(span);
   };
 

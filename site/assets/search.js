@@ -147,11 +147,12 @@
     return hits.length;
   };
 
-  const textHit = (patterns, [title, href, text]) => {
+  /** ``first`` is the place of the text's beginning where a long report stands in several pieces. */
+  const textHit = (patterns, [title, href, text, first = 0]) => {
     const passages = bestPassages(patterns, text);
-    const first = passages[0];
-    return make("li", {}, JIXIAO.link(title, `${href}#t=${codePoints(text, first.start, first.end)}`),
-      ...passages.map((passage) => JIXIAO.link(snippet(text, passage), `${href}#t=${codePoints(text, passage.start, passage.end)}`, { class: "snippet" })));
+    const address = (passage) => `${href}#t=${codePoints(text, passage, first)}`;
+    return make("li", {}, JIXIAO.link(title, address(passages[0])),
+      ...passages.map((passage) => JIXIAO.link(snippet(text, passage), address(passage), { class: "snippet" })));
   };
 
   /** Up to three stretches of the text that hold as many of the terms as possible, in reading order. */
@@ -178,8 +179,8 @@
   };
 
   /** A place in code points, as the reports' evidence counts, from one in UTF-16 units, as scripts count. */
-  const codePoints = (text, start, end) => {
-    const before = [...text.slice(0, start)].length;
+  const codePoints = (text, { start, end }, first) => {
+    const before = first + [...text.slice(0, start)].length;
     return `${before}-${before + [...text.slice(start, end)].length}`;
   };
 
