@@ -18,9 +18,9 @@ def test_the_wheel_works_without_the_checkout(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path], cwd=ROOT, check=True, capture_output=True)
     [wheel] = tmp_path.glob("jixiao_warehouse-*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "site")
-    packed = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*")}
-    for folder in ("sql", "seeds", "expectations"):
+        archive.extractall(tmp_path / "installed")
+    packed = {path.relative_to(tmp_path / "installed").as_posix() for path in (tmp_path / "installed").rglob("*")}
+    for folder in ("sql", "seeds", "expectations", "site"):
         ours = {
             path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts
         }
@@ -32,11 +32,11 @@ def test_the_wheel_works_without_the_checkout(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code, "run", "--direct"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(str(tmp_path / "site" / "warehouse" / "_resources"))
+    assert done.stdout.startswith(str(tmp_path / "installed" / "warehouse" / "_resources"))
     assert "expectations" in done.stderr

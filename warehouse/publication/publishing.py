@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse import store
 from warehouse.publication.exports import export_files
-from warehouse.publication.pages import site_pages
-
-_PAGE = re.compile(r"[0-9a-f]{32}\.md")
+from warehouse.publication.site import site_files, write_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +24,17 @@ class Published:
 def publish(warehouse: Path, *, site: Path | None = None, export: Path | None = None, where: str = "") -> Published:
     """Seals a copy of the warehouse, if the newest is not current, and writes pages (``site``) and exports (``export``) from it.
 
-    ``where`` is a condition in SQL on the columns of the exported views. Raises UsageError for a condition that is
+    ``where`` is a condition in SQL on columns that the exported views, and the reports of the site, have. Raises UsageError for a condition that is
     none, and the store's errors; what was published before then stays as it was.
     """
     sealed = _sealed(warehouse)
-    # All exports are made before the first is written: a condition that does not fit leaves what was there.
-    contents = [] if export is None else [(export / name, contents) for name, contents in export_files(warehouse, where)]
-    contents += [] if site is None else [(site / name, text.encode("utf-8", "replace")) for name, text in site_pages(warehouse)]
-    files = tuple(_write(path, content) for path, content in contents)
-    if site is not None:
-        _drop_outdated_pages(site, set(files))
-    return Published(sealed.path, files, tuple(dict.fromkeys(folder for folder in (site, export) if folder is not None)))
+    # Exports are made, and the site's reports chosen, before the first file is written: a condition that does not fit leaves what was there.
+    exports = [] if export is None else [(export / name, content) for name, content in export_files(warehouse, where)]
+    pages = None if site is None else site_files(warehouse, sealed, where)
+    files = [_write(path, content) for path, content in exports]
+    if site is not None and pages is not None:
+        files += write_site(site, pages, _write)
+    return Published(sealed.path, tuple(files), tuple(dict.fromkeys(folder for folder in (site, export) if folder is not None)))
 
 
 def _sealed(warehouse: Path) -> store.Seal:
@@ -47,13 +44,6 @@ def _sealed(warehouse: Path) -> store.Seal:
         return newest
     with store.open_warehouse(warehouse) as opened:
         return store.seal(opened)
-
-
-def _drop_outdated_pages(site: Path, written: set[Path]) -> None:
-    """Pages of organisations that are no longer there: their reports were withdrawn, or they bear another key now."""
-    for path in site.glob("*.md"):
-        if path not in written and _PAGE.fullmatch(path.name):
-            path.unlink()
 
 
 def _write(path: Path, content: bytes) -> Path:
