@@ -27,7 +27,7 @@
 
   const content = (column, cell) => {
     const words = wording(column, valueOf(cell));
-    if (column.kind === "severity") return make("span", { class: `sev ${SEVERITIES[valueOf(cell)] ? valueOf(cell) : "note"}` }, words ? both(...words) : textOf(cell));
+    if (column.kind === "severity") return make("span", { class: `severity ${SEVERITIES[valueOf(cell)] ? valueOf(cell) : "note"}` }, words ? both(...words) : textOf(cell));
     return words ? both(...words) : numberText(column, textOf(cell));
   };
 

@@ -114,8 +114,8 @@
 
   /* ---- the card ---- */
 
-  const card = make("aside", { id: "card", hidden: true, "data-zh-label": "读数说明", "data-en-label": "What was read here", "aria-label": "读数说明" });
-  const live = make("div", { "aria-live": "polite" });
+  const card = document.getElementById("card");
+  const told = make("div");
 
   /** The reading or the findings that a reader means who points at a stretch: the narrowest reading, and every finding. */
   const meant = (span) => {
@@ -129,7 +129,7 @@
     const findings = groups.map((group) => document.querySelector(`#findings a[href="#${CSS.escape(group)}"]`)?.closest(".finding")).filter(Boolean);
     const parts = [...groups.filter((group) => Object.hasOwn(marks, group)).map((group) => readingPart(marks[group])), ...[...new Set(findings)].map(findingPart)];
     if (!parts.length) return;
-    live.replaceChildren(...parts);
+    told.replaceChildren(...parts);
     card.hidden = false;
     card.scrollTop = 0;
   };
@@ -223,9 +223,7 @@
     if (link && link.hash === location.hash) showAddress();
   };
 
-  card.append(live, make("footer", {}, cardButton("‹ 上一处 (p)", "‹ Previous (p)", () => step(-1)), cardButton("下一处 (n) ›", "Next (n) ›", () => step(1)), cardButton("关闭", "Close", hideCard)));
-  document.body.append(card);
-  JIXIAO.label(card.parentElement);
+  card.append(told, make("footer", {}, cardButton("‹ 上一处 (p)", "‹ Previous (p)", () => step(-1)), cardButton("下一处 (n) ›", "Next (n) ›", () => step(1)), cardButton("关闭", "Close", hideCard)));
   text.addEventListener("click", onClick);
   document.addEventListener("click", onSamePlace);
   document.addEventListener("keydown", onKey);

@@ -13,7 +13,7 @@
   const AROUND = 30; // characters shown before and after
   const KINDS = { organisation: ["单位", "Organisations"], indicator: ["指标", "Indicators"], report: ["报告", "Reports"] };
 
-  const form = document.getElementById("search");
+  const form = document.getElementById("search-form");
   const field = form.elements.namedItem("q");
   const folder = place.dataset.index.replace(/[^/]*$/, "");
   let index = null;
@@ -26,7 +26,7 @@
 
   /* ---- one search ---- */
 
-  const status = make("p", { role: "status" });
+  const status = document.getElementById("search-status");
   const bar = make("progress", { "data-zh-label": "搜索进度", "data-en-label": "Progress of the search", "aria-label": "搜索进度", hidden: true });
   const found = make("div");
 
@@ -218,7 +218,7 @@
     wait = setTimeout(start, 150);
   };
 
-  place.append(status, bar, found);
+  place.append(bar, found);
   JIXIAO.label(place);
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   field.addEventListener("input", soon);

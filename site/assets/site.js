@@ -136,7 +136,6 @@ const switchLanguage = () => {
   remember(language);
   JIXIAO.readdress((address) => address.searchParams.delete("lang"));
   applyLanguage(language);
-  document.dispatchEvent(new Event("jixiao:language"));
 };
 
 /** From disk a browser may keep another memory for each file: the address takes the language along. */
@@ -196,6 +195,22 @@ const cellValue = (cell) => {
   return value === "" || Number.isNaN(Number(value)) ? value : Number(value);
 };
 
+/** A field above a table that hides the rows without the words typed into it. */
+const filterable = (table) => {
+  const rows = [...table.tBodies[0].rows];
+  if (rows.length < 12) return;
+  const field = JIXIAO.make("input", { type: "search", autocomplete: "off" });
+  const count = JIXIAO.make("span", { class: "count", role: "status" });
+  field.addEventListener("input", () => {
+    const patterns = JIXIAO.patterns(field.value);
+    for (const row of rows) row.hidden = !JIXIAO.fits(patterns, row.textContent);
+    const shown = rows.filter((row) => !row.hidden).length;
+    count.replaceChildren(JIXIAO.both(`${shown} / ${rows.length} 行`, `${shown} of ${rows.length} rows`));
+  });
+  const label = JIXIAO.make("label", {}, JIXIAO.make("span", {}, JIXIAO.both("表中查找", "Find in this table")), field);
+  (table.closest(".scroll") ?? table).before(JIXIAO.make("div", { class: "filters" }, label, count));
+};
+
 /** A box scrolls, and is a stop of the Tab key, only while its table is wider than the page. */
 JIXIAO.watchBoxes = (root) => {
   for (const box of root.querySelectorAll(".scroll")) boxes.observe(box);
@@ -232,5 +247,6 @@ document.addEventListener("DOMContentLoaded", () => {
   JIXIAO.label(document);
   document.getElementById("language")?.addEventListener("click", switchLanguage);
   document.querySelectorAll("table.sortable").forEach(sortable);
+  document.querySelectorAll("table.filterable").forEach(filterable);
   JIXIAO.watchBoxes(document);
 });
