@@ -24,11 +24,12 @@ class Published:
 def publish(warehouse: Path, *, site: Path | None = None, export: Path | None = None, where: str = "") -> Published:
     """Seals a copy of the warehouse, if the newest is not current, and writes pages (``site``) and exports (``export``) from it.
 
-    ``where`` is a condition in SQL on columns that the exported views, and the reports of the site, have. Raises UsageError for a condition that is
-    none, and the store's errors; what was published before then stays as it was.
+    ``where`` is a condition in SQL on columns that the exported views and the reports of the site have. Raises UsageError
+    for a condition that is none, and the store's errors; what was published before then stays as it was.
     """
     sealed = _sealed(warehouse)
-    # Exports are made, and the site's reports chosen, before the first file is written: a condition that does not fit leaves what was there.
+    # Exports are made, and the site's reports chosen, before the first file is written: a condition that does not fit
+    # leaves what was there. Pages then are made one by one, for all of them would fill the memory.
     exports = [] if export is None else [(export / name, content) for name, content in export_files(warehouse, where)]
     pages = None if site is None else site_files(warehouse, sealed, where)
     files = [_write(path, content) for path, content in exports]

@@ -44,9 +44,9 @@ def figure(row: Mapping[str, Any], column: str, role: str, unit: str = "") -> Fi
     return Figure(grouped(amount), plain_number(amount), fact_link(row, role), "" if reading == "printed" else reading)
 
 
-def in_wan(yuan: Decimal) -> Decimal:
+def in_wan(yuan: Decimal | float) -> Decimal:
     """元 → 万元 with two decimals; an amount that these would hide keeps all of its own."""
-    exact = Decimal(yuan) / _WAN
+    exact = Decimal(str(yuan)) / _WAN
     return exact if 0 < abs(exact) < _CENT else exact.quantize(_CENT)
 
 

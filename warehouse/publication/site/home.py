@@ -36,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An organisation in the matrix. ``cells`` has the reports of each year; ``missing`` the years of which one is expected and not there."""
+    """An organisation in the matrix. ``cells`` has each year's reports; ``missing`` are years of which one is expected and not there."""
 
     name: str
     href: str

@@ -38,5 +38,5 @@ def fact_link(row: Mapping[str, Any], role: str = "") -> str:
 
 def readings(row: Mapping[str, Any]) -> dict[str, str]:
     """How each role of a fact was read (printed, repaired, implied, corrected), from the column ``told`` (role:reading)."""
-    told = (one.split(":", 1) for one in sorted(row.get("told") or (), reverse=True))
-    return {role: reading for role, reading in told}
+    told = sorted(row.get("told") or (), reverse=True)
+    return {role: reading for role, _, reading in (one.partition(":") for one in told)}

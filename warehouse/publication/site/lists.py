@@ -94,7 +94,7 @@ def _heading(column: Column) -> dict[str, Any]:
 
 def _cells(line: list[Any]) -> Iterator[tuple[Any, str]]:
     """Value and link of each cell, for the page."""
-    return (tuple(cell) if isinstance(cell, list) else (cell, "") for cell in line)  # type: ignore[misc]
+    return (tuple(cell) if isinstance(cell, list) else (cell, "") for cell in line)
 
 
 def _number(value: Any) -> int | float | None:

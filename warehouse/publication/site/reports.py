@@ -19,13 +19,19 @@ select m.document_key, m.fact_table, m.fact_key, m.role, m.name, m.number_text, 
 from mention as m inner join dim_period as p on m.period_key = p.period_key
 where m.document_key in (select unnest(?)) order by m.document_key, m.quote_start, m.number_start, m.evidence_key
 """
-_UNCLAIMED = "select document_key, numeral_start, numeral_end from numeral where kind = 'unclaimed' and document_key in (select unnest(?)) order by all"
+_UNCLAIMED = """
+select document_key, numeral_start, numeral_end from numeral
+where kind = 'unclaimed' and document_key in (select unnest(?)) order by all
+"""
 _FINDINGS = """
 select finding_key, document_key, rule, severity, message, computation, question, quotes, is_waived from finding
 where document_key in (select unnest(?))
 order by is_waived, list_position(['error', 'warning', 'note'], severity), rule, finding_key
 """
-_SOURCES = "select document_key, list(file_name order by file_name) as files from source_file where document_key in (select unnest(?)) group by all"
+_SOURCES = """
+select document_key, list(file_name order by file_name) as files from source_file
+where document_key in (select unnest(?)) group by document_key
+"""
 
 
 def report_pages(contents: Contents) -> Files:
