@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 # Told apart by lightness, too: in print, and by readers who do not see the hue.
 BUDGET, EXECUTED = "#a9bfd4", "#1f4e79"
+_MANY = 3
 _CONFIG = {
     "background": "transparent",
     "font": "sans-serif",
@@ -41,9 +43,13 @@ def budget_chart(amounts: Sequence[tuple[int, float | None, float | None]]) -> M
 
 
 def distribution_chart(figures: Sequence[tuple[int, float]]) -> Markup | None:
-    """A dash for each organisation's figure, and each year's median as a wide one; ``figures`` are (year, value)."""
-    values = [{"year": str(year), "value": value} for year, value in figures]
-    if len(values) < 3:
+    """A dash for each organisation's figure, and each year's median as a wide one; ``figures`` are (year, value).
+
+    None where no year has enough of them to be spread at all: the table then says it better.
+    """
+    counted = Counter(year for year, _ in figures)
+    values = [{"year": str(year), "value": value} for year, value in figures if counted[year] >= _MANY]
+    if not values:
         return None
     year = {"field": "year", "type": "nominal", "axis": {"labelAngle": 0}}
     value = {"field": "value", "type": "quantitative", "scale": {"zero": False, "nice": True}, "axis": {"tickCount": 6}}

@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from warehouse.publication.site.rendering import escaped
+from warehouse.publication.site.rendering import text_as_shown
 
 _END_OF_LINE = re.compile(r"\r\n|\n|\r")
 
@@ -39,20 +39,21 @@ def marked_lines(text: str, marks: Sequence[Mark], pages: Sequence[tuple[int, in
     """Marks may overlap and nest. ``pages`` are (place, page) of the mentions; a page is told once, on the first line known to be on it."""
     borders = sorted({place for mark in marks for place in (mark.start, mark.end)})
     waiting = sorted(marks, key=lambda mark: mark.start, reverse=True)
-    known = sorted(pages)
+    known, visible = sorted(pages), text_as_shown(text)
     active: list[Mark] = []
     page = 0
     for number, (start, end) in enumerate(_lines(text), start=1):
         inner = borders[bisect_left(borders, start) : bisect_right(borders, end)]
-        pieces: list[Markup] = []
+        pieces: list[str] = []
         for left, right in zip([start, *inner], [*inner, end], strict=True):
             active = [mark for mark in active if mark.end > left]
             while waiting and waiting[-1].start <= left:
                 active.append(waiting.pop())
                 pieces += _anchors(active[-1])
-            pieces.append(_piece(text[left:right], active))
+            pieces.append(_piece(visible[left:right], active))
         seen = [known_page for _, known_page in known[bisect_left(known, (start, 0)) : bisect_left(known, (end + 1, 0))]]
-        yield Line(number, start, seen[0] if seen and seen[0] > page else None, Markup().join(pieces))
+        html = Markup("".join(pieces))
+        yield Line(number, start, seen[0] if seen and seen[0] > page else None, html)
         page = max([page, *seen])
 
 
@@ -64,17 +65,15 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _anchors(mark: Mark) -> list[Markup]:
-    return [Markup('<span class="at" id="{}" data-g="{}"></span>').format(anchor, mark.group) for anchor in mark.anchors]
+def _anchors(mark: Mark) -> list[str]:
+    return [f'<span class="at" id="{escape(anchor)}" data-g="{escape(mark.group)}"></span>' for anchor in mark.anchors]
 
 
-def _piece(text: str, active: Sequence[Mark]) -> Markup:
+def _piece(text: str, active: Sequence[Mark]) -> str:
     """The narrowest mark's group comes first: it is the one that a reader points at."""
-    if not text:
-        return Markup()
-    covering = sorted((mark for mark in active), key=lambda mark: mark.end - mark.start)
-    if not covering:
-        return escaped(text)
+    if not text or not active:
+        return escape(text)
+    covering = sorted(active, key=lambda mark: mark.end - mark.start) if len(active) > 1 else active
     css = " ".join(dict.fromkeys(name for mark in covering for name in mark.css.split()))
     groups = " ".join(dict.fromkeys(mark.group for mark in covering if mark.group))
-    return Markup('<span class="{}" data-g="{}">{}</span>').format(css, groups, escaped(text))
+    return f'<span class="{escape(css)}" data-g="{escape(groups)}">{escape(text)}</span>'

@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -47,11 +47,13 @@ def english_of(chinese: str) -> str:
     return _english().get(chinese, "")
 
 
+@cache
 def both(chinese: str) -> Markup:
     """The same in a page, which shows the one or the other."""
     return _pair(*word(chinese))
 
 
+@cache
 def label(chinese: str, attribute: str = "aria-label") -> Markup:
     """The same as an attribute that the page's script switches."""
     text, english = word(chinese)
@@ -63,7 +65,9 @@ def term_words(kind: str, code: Any) -> tuple[str, str]:
     return _terms().get((kind, str(code)), (shown(code, 80), shown(code, 80)))
 
 
+@lru_cache(maxsize=1000)
 def term(kind: str, code: Any) -> Markup:
+    """The same in a page, in both languages."""
     return _pair(*term_words(kind, code))
 
 
@@ -90,13 +94,8 @@ def grouped(value: int | float | Decimal) -> str:
 
 
 def text_as_shown(text: str) -> str:
-    """Text of a report, character by character: ends of pages are blanks, what cannot be seen is U+FFFD."""
+    """Text of a report, one character for one: ends of pages are blanks, what cannot be seen is U+FFFD."""
     return readable_text(text.replace("\f", " ").replace("\v", " ").replace("\r", " "))
-
-
-def escaped(text: str) -> Markup:
-    """Text of a report as HTML that shows it."""
-    return escape(text_as_shown(text))
 
 
 def _pair(chinese: str, english: str) -> Markup:

@@ -139,21 +139,22 @@ def _mention(row: Row) -> dict[str, Any]:
 
 
 def _card(row: Row) -> dict[str, Any]:
-    """What a reader sees who points at a mark; pairs are Chinese and English."""
+    """What a reader sees who points at a mark; pairs are Chinese and English, what is empty is left out."""
     original = row["original_value"]
-    return {
+    told = {
         "star": [row["fact_table"], *term_words("star", row["fact_table"])],
         "name": shown(row["name"], 160),
         "role": term_words("role", row["role"]),
         "value": _value(row),
         "unit": shown(row["unit"], 20),
-        "qualifier": term_words("qualifier", row["qualifier"]),
+        "qualifier": term_words("qualifier", row["qualifier"]) if row["qualifier"] != "exact" else None,
         "period": row["period"],
         "reading": [row["reading"], *term_words("reading", row["reading"])],
         "original": "" if original is None else grouped(original),
-        "printed": shown(row["number_text"], 60),
+        "printed": shown(row["number_text"], 60) if row["number_text"] != _value(row) else "",
         "section": shown(row["section_path"], 160),
         "page": row["page"],
         "rule": shown(row["rule"], 60),
-        "fact": row["fact_key"] or "",
+        "fact": row["fact_key"],
     }
+    return {name: value for name, value in told.items() if value}
