@@ -44,5 +44,5 @@ def _quality(contents: Contents) -> Files:
     quarantined = [row | {"file_name": shown(row["file_name"], 160), "reason": shown(row["reason"])} for row in contents.quarantined]
     yield page(
         contents, "quality.html", "quality.html", "数据质量",
-        verdict=verdict(contents), results=contents.results, quarantined=quarantined, run=contents.run,
+        verdict=verdict(contents), results=contents.results, tables=frozenset((*store.TABLES, *store.VIEWS)), quarantined=quarantined, run=contents.run,
     )  # fmt: skip
