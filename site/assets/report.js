@@ -229,4 +229,9 @@
   document.addEventListener("keydown", onKey);
   window.addEventListener("hashchange", showAddress);
   showAddress();
+  // When a page has loaded, the browser takes the focus to the anchor itself, which cannot have it: we give it back.
+  window.addEventListener("load", () => setTimeout(() => {
+    const lit = document.querySelector(".lit, mark.range");
+    if (lit && document.activeElement === document.body) focusOn(lit);
+  }, 50));
 })();

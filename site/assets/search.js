@@ -26,7 +26,7 @@
 
   /* ---- one search ---- */
 
-  const status = document.getElementById("search-status");
+  const status = make("p", { role: "status" });
   const bar = make("progress", { "data-zh-label": "搜索进度", "data-en-label": "Progress of the search", "aria-label": "搜索进度", hidden: true });
   const found = make("div");
 
@@ -218,7 +218,7 @@
     wait = setTimeout(start, 150);
   };
 
-  place.append(bar, found);
+  place.append(status, bar, found);
   JIXIAO.label(place);
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   field.addEventListener("input", soon);

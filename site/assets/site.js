@@ -218,7 +218,7 @@ JIXIAO.watchBoxes = (root) => {
 
 const boxes = new ResizeObserver((entries) => {
   for (const { target: box } of entries) {
-    const fits = (box.firstElementChild?.offsetWidth ?? 0) <= box.offsetWidth;
+    const fits = (box.firstElementChild?.getBoundingClientRect().width ?? 0) <= box.offsetWidth;
     box.classList.toggle("fits", fits);
     if (fits) box.removeAttribute("tabindex");
     else box.tabIndex = 0;
