@@ -52,7 +52,9 @@ def test_the_lists_hold_every_row_of_their_views(sample_site: Site, sample_wareh
         ("findings", "from finding where is_current and not is_waived"),
         ("indicators", "(select distinct indicator, base_unit from yearly_indicator)"),
     ):
-        [row] = store.read(sample_warehouse, f"select count(*) as n from ({query})" if query[0] == "f" else f"select count(*) as n from {query}").to_pylist()
+        [row] = store.read(
+            sample_warehouse, f"select count(*) as n from ({query})" if query[0] == "f" else f"select count(*) as n from {query}"
+        ).to_pylist()
         assert len(sample_site.rows(name)) == row["n"]
 
 
@@ -74,7 +76,8 @@ def test_an_indicator_page_has_every_organisation_and_year_that_tells_it(sample_
 def test_previous_values_that_are_only_implied_are_marked(sample_site: Site, sample_warehouse: Path) -> None:
     implied = store.read(
         sample_warehouse,
-        "select distinct organisation_id from yearly_indicator where previous_source = 'implied' and change_pct is not null and base_unit <> '%'",
+        "select distinct organisation_id from yearly_indicator "
+        "where previous_source = 'implied' and change_pct is not null and base_unit <> '%'",
     ).to_pylist()
     assert implied
     for row in implied:

@@ -61,7 +61,9 @@ def test_every_id_stands_once_on_its_page(sample_site: Site) -> None:
 def test_every_figure_of_a_yearly_view_is_linked_to_the_sentence_that_tells_it(
     view: str, column: str, role: str, sample_site: Site, sample_warehouse: Path
 ) -> None:
-    rows = store.read(sample_warehouse, f"select organisation_id, fact_key, document_key from {view} where {column} is not null").to_pylist()
+    rows = store.read(
+        sample_warehouse, f"select organisation_id, fact_key, document_key from {view} where {column} is not null"
+    ).to_pylist()
     assert rows
     linked = {(link.page, link.href.removeprefix("../")) for link in sample_site.links() if link.page.startswith("o/")}
     missing = []

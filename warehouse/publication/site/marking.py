@@ -46,10 +46,10 @@ def marked_lines(text: str, marks: Sequence[Mark], pages: Sequence[tuple[int, in
         inner = borders[bisect_left(borders, start) : bisect_right(borders, end)]
         pieces: list[str] = []
         for left, right in zip([start, *inner], [*inner, end], strict=True):
-            active = [mark for mark in active if mark.end > left]
             while waiting and waiting[-1].start <= left:
                 active.append(waiting.pop())
                 pieces += _anchors(active[-1])
+            active = [mark for mark in active if mark.end > left]
             pieces.append(_piece(visible[left:right], active))
         seen = [known_page for _, known_page in known[bisect_left(known, (start, 0)) : bisect_left(known, (end + 1, 0))]]
         html = Markup("".join(pieces))
