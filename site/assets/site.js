@@ -238,6 +238,7 @@ const focusSearch = (event) => {
   field.focus();
 };
 
+document.documentElement.classList.add("js");
 applyLanguage(chosenLanguage());
 document.addEventListener("click", carryLanguage);
 document.addEventListener("auxclick", carryLanguage);

@@ -114,8 +114,10 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"80 steps of the Tab key do not reach {selector}")
 
 
-def test_without_script_a_figure_still_leads_to_its_sentence(browser: Browser, site: Path) -> None:
+def test_without_script_a_figure_still_leads_to_its_lit_sentence(browser: Browser, site: Path) -> None:
     with visit(browser, java_script_enabled=False) as page:
         page.goto(page_types(site)["organisation"].as_uri())
         page.locator("section[aria-labelledby=budget] a.fig").first.click()
-        assert is_on_screen(page.locator("#text :target"))
+        line = page.locator("#text .l:has(:target)")
+        expect(line).to_be_in_viewport()
+        expect(line).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
