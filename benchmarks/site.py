@@ -89,7 +89,7 @@ def measure(warehouse: Path, folder: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=1000)
-    parser.add_argument("--characters", type=int, default=10_000)
+    parser.add_argument("--characters", type=int, default=2_500)
     parser.add_argument("--warehouse", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:

@@ -15,6 +15,7 @@ from warehouse.publication.site.organisations import organisation_pages
 from warehouse.publication.site.rendering import shown
 from warehouse.publication.site.reports import report_pages
 from warehouse.publication.site.searching import search_pages
+from warehouse.publication.site.sharing import pages_of
 from warehouse.resources import resource_folder
 
 
@@ -30,8 +31,8 @@ def _files(contents: Contents) -> Files:
     for path in sorted((resource_folder("site") / "assets").iterdir()):
         yield f"assets/{path.name}", path.read_bytes()
     places = indicator_places(contents)
-    yield from report_pages(contents)
-    yield from organisation_pages(contents, places)
+    yield from pages_of(report_pages, (contents,), contents.documents)
+    yield from pages_of(organisation_pages, (contents, places), list(contents.by_organisation()))
     yield from indicator_pages(contents)
     yield from list_pages(contents)
     yield from search_pages(contents, places)
@@ -44,5 +45,6 @@ def _quality(contents: Contents) -> Files:
     quarantined = [row | {"file_name": shown(row["file_name"], 160), "reason": shown(row["reason"])} for row in contents.quarantined]
     yield page(
         contents, "quality.html", "quality.html", "数据质量",
-        verdict=verdict(contents), results=contents.results, tables=frozenset((*store.TABLES, *store.VIEWS)), quarantined=quarantined, run=contents.run,
+        verdict=verdict(contents), results=contents.results,
+        tables=frozenset((*store.TABLES, *store.VIEWS)), quarantined=quarantined, run=contents.run,
     )  # fmt: skip

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from warehouse.publication.site.rendering import text_as_shown
 
@@ -66,14 +68,22 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _anchors(mark: Mark) -> list[str]:
-    return [f'<span class="at" id="{escape(anchor)}" data-g="{escape(mark.group)}"></span>' for anchor in mark.anchors]
+    return [f'<span class="at" id="{_attribute(anchor)}" data-g="{_attribute(mark.group)}"></span>' for anchor in mark.anchors]
 
 
 def _piece(text: str, active: Sequence[Mark]) -> str:
     """The narrowest mark's group comes first: it is the one that a reader points at."""
     if not text or not active:
         return escape(text)
-    covering = sorted(active, key=lambda mark: mark.end - mark.start) if len(active) > 1 else active
-    css = " ".join(dict.fromkeys(name for mark in covering for name in mark.css.split()))
+    if len(active) == 1:
+        return f'<span class="{_attribute(active[0].css)}" data-g="{_attribute(active[0].group)}">{escape(text)}</span>'
+    covering = sorted(active, key=lambda mark: mark.end - mark.start)
+    css = " ".join(dict.fromkeys(" ".join(mark.css for mark in covering).split()))
     groups = " ".join(dict.fromkeys(mark.group for mark in covering if mark.group))
-    return f'<span class="{escape(css)}" data-g="{escape(groups)}">{escape(text)}</span>'
+    return f'<span class="{_attribute(css)}" data-g="{_attribute(groups)}">{escape(text)}</span>'
+
+
+@lru_cache(maxsize=10_000)
+def _attribute(text: str) -> str:
+    """Classes and groups are few and come again and again."""
+    return escape(text)

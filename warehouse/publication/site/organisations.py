@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from warehouse.publication.site.charts import budget_chart
-from warehouse.publication.site.contents import Contents, Row, by_key, chosen_rows, portions, rows, title_of, told_rows
+from warehouse.publication.site.contents import Contents, Row, by_key, chosen_rows, rows, title_of, told_rows
 from warehouse.publication.site.figures import Change, Figure, change, figure, in_wan, percent, shown_unit
-from warehouse.publication.site.framing import Files, page
+from warehouse.publication.site.framing import Page, page
 from warehouse.publication.site.home import finding_line
 from warehouse.publication.site.links import fact_link, organisation_page, report_page
 from warehouse.publication.site.rendering import grouped, shown
@@ -46,14 +46,12 @@ class YearCell:
     change: Change | None
 
 
-def organisation_pages(contents: Contents, places: Mapping[tuple[str, str], str]) -> Files:
-    """``places`` are name and unit of each indicator → where it is told."""
+def organisation_pages(contents: Contents, places: Mapping[tuple[str, str], str], ids: Sequence[str]) -> list[Page]:
+    """The pages of some organisations; ``places`` are name and unit of each indicator → where it is told."""
     documents = contents.by_organisation()
-    for portion in portions(list(documents)):
-        told = _told(contents, portion)
-        for organisation_id in portion:
-            own = {view: found.get(organisation_id, []) for view, found in told.items()}
-            yield _page(contents, organisation_id, documents[organisation_id], own, places)
+    told = _told(contents, ids)
+    own = {one: {view: found.get(one, []) for view, found in told.items()} for one in ids}
+    return [_page(contents, one, documents[one], own[one], places) for one in ids]
 
 
 def _told(contents: Contents, ids: Sequence[str]) -> dict[str, dict[str, list[Row]]]:
@@ -69,7 +67,7 @@ def _told(contents: Contents, ids: Sequence[str]) -> dict[str, dict[str, list[Ro
 
 def _page(
     contents: Contents, organisation_id: str, documents: list[Row], own: dict[str, list[Row]], places: Mapping[tuple[str, str], str]
-) -> tuple[str, bytes]:
+) -> Page:
     first = documents[0]
     aliases = [shown(alias, 60) for row in own["aliases"] for alias in row["aliases"] if alias != first["organisation"]]
     return page(

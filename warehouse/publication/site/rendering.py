@@ -82,6 +82,8 @@ def shown(value: Any, length: int = SHOWN) -> str:
         return ""
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return grouped(value)
+    if isinstance(value, str) and len(value) <= length and value.isprintable() and "  " not in value:
+        return value.strip()
     text = readable_text(_BLANK.sub(" ", str(value)).strip())
     return text if len(text) <= length else text[: length - 1] + "…"
 

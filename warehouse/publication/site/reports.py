@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from warehouse.publication.site.contents import Contents, Row, by_key, portions, rows, title_of
-from warehouse.publication.site.framing import Files, Page, page
+from warehouse.publication.site.contents import Contents, Row, by_key, rows, title_of
+from warehouse.publication.site.framing import Page, page
 from warehouse.publication.site.links import fact_anchor, organisation_page, report_page
 from warehouse.publication.site.marking import Mark, marked_lines
 from warehouse.publication.site.rendering import grouped, json_in_html, shown, term_words
@@ -34,17 +34,18 @@ where document_key in (select unnest(?)) group by document_key
 """
 
 
-def report_pages(contents: Contents) -> Files:
-    """Every report, every edition, never more than a few texts in memory."""
+def report_pages(contents: Contents, documents: Sequence[Row]) -> list[Page]:
+    """The pages of some reports: a few at a time, for their texts are in memory meanwhile."""
     editions = by_key(iter(contents.documents), "edition_group")
     keys = frozenset(contents.keys())
-    for documents in portions(contents.documents):
-        chosen = [[row["document_key"] for row in documents]]
-        queries = {"texts": _TEXTS, "mentions": _MENTIONS, "unclaimed": _UNCLAIMED, "findings": _FINDINGS, "sources": _SOURCES}
-        told = {name: by_key(rows(contents.sealed, query, chosen), "document_key") for name, query in queries.items()}
-        for row in documents:
-            own = {name: found.get(row["document_key"], []) for name, found in told.items()}
-            yield _page(contents, row, own, editions[row["edition_group"]], keys)
+    chosen = [[row["document_key"] for row in documents]]
+    queries = {"texts": _TEXTS, "mentions": _MENTIONS, "unclaimed": _UNCLAIMED, "findings": _FINDINGS, "sources": _SOURCES}
+    told = {name: by_key(rows(contents.sealed, query, chosen), "document_key") for name, query in queries.items()}
+    pages = []
+    for row in documents:
+        own = {name: found.get(row["document_key"], []) for name, found in told.items()}
+        pages.append(_page(contents, row, own, editions[row["edition_group"]], keys))
+    return pages
 
 
 def _page(contents: Contents, document: Row, own: Mapping[str, list[Row]], editions: Sequence[Row], keys: frozenset[str]) -> Page:
@@ -64,7 +65,6 @@ def _page(contents: Contents, document: Row, own: Mapping[str, list[Row]], editi
         findings=[_finding(row, number, document["document_key"], keys) for number, row in enumerate(findings)],
         errors=sum(1 for row in findings if row["severity"] == "error"),
         waived=len(own["findings"]) - len(findings),
-        mentions=list(map(_mention, mentions)),
         unclaimed=len(own["unclaimed"]),
         marks=json_in_html({f"m{number}": _card(row) for number, row in enumerate(mentions)}),
         lines=marked_lines(text, marks, known),
@@ -123,19 +123,6 @@ def _places(finding: Row, number: int, document_key: str, keys: frozenset[str]) 
 
 def _value(row: Row) -> str:
     return "" if row["value"] is None else grouped(row["value"])
-
-
-def _mention(row: Row) -> dict[str, Any]:
-    """A line of the table of all figures."""
-    return {
-        "star": row["fact_table"],
-        "name": shown(row["name"], 80),
-        "role": row["role"],
-        "value": _value(row) or shown(row["number_text"], 40),
-        "unit": shown(row["unit"], 20),
-        "period": row["period"],
-        "reading": row["reading"],
-    }
 
 
 def _card(row: Row) -> dict[str, Any]:
