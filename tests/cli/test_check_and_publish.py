@@ -53,13 +53,13 @@ def test_publish_writes_a_sealed_copy_pages_and_files_beside_the_warehouse(jixia
     assert answer.code == 0
     folder = warehouse.with_name(warehouse.name + ".published")
     assert {path.stem for path in folder.glob("*.csv")} == set(EXPORTS)
-    assert (folder / "index.md").read_text(encoding="utf-8").startswith("# ")
+    assert (folder / "index.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert json.loads((warehouse.with_name(warehouse.name + ".sealed") / "seal.json").read_text(encoding="utf-8"))
 
 
 def test_every_row_of_a_view_is_in_its_file(jixiao: Jixiao, warehouse: Path, tmp_path: Path) -> None:
     assert jixiao("publish", "--export", tmp_path / "out", "--warehouse", warehouse).code == 0
-    assert not list((tmp_path / "out").glob("*.md"))
+    assert not list((tmp_path / "out").glob("*.html"))
     for name in EXPORTS:
         rows = store.read(warehouse, f"from {name}")
         with (tmp_path / "out" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -74,10 +74,10 @@ def test_a_page_shows_each_organisation_with_its_years(jixiao: Jixiao, warehouse
         warehouse, "select o.organisation_id, o.organisation from dim_organisation o semi join dim_document using (organisation_id)"
         " where o.is_current order by all limit 1"
     ).to_pylist()  # fmt: skip
-    assert row["organisation"] in (tmp_path / "site" / "index.md").read_text(encoding="utf-8")
-    page = (tmp_path / "site" / f"{row['organisation_id']}.md").read_text(encoding="utf-8")
-    assert "## 预算执行" in page
-    assert "| 2022 |" in page
+    assert row["organisation"] in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "site" / "o" / f"{row['organisation_id']}.html").read_text(encoding="utf-8")
+    assert "预算与执行" in page
+    assert '<th scope="row">2022</th>' in page
 
 
 def test_publish_takes_only_the_rows_that_are_asked_for(jixiao: Jixiao, warehouse: Path, tmp_path: Path) -> None:

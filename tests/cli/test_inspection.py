@@ -171,7 +171,8 @@ def test_a_withdrawn_report_leaves_what_is_published_too(jixiao: Jixiao, warehou
     for row in rows:
         assert jixiao("forget", row["document_key"], "--warehouse", warehouse).code == 0
     assert rows[0]["file_name"] not in (folder / "evidence.csv").read_text(encoding="utf-8-sig")
-    assert [path.name for path in folder.glob("*.md")] == ["index.md"]
+    assert not list(folder.glob("[or]/*.html"))
+    assert (folder / "index.html").is_file()
 
 
 def test_doctor_tells_versions_places_and_readers(jixiao: Jixiao, loaded: Path) -> None:

@@ -47,7 +47,7 @@ def test_refresh_brings_in_checks_and_publishes_as_one_run(inbox: Path, tmp_path
     result = refresh([str(inbox)], str(warehouse), str(tmp_path / "site"))
     assert not result.checked.held
     assert result.published is not None
-    assert (tmp_path / "site" / "index.md") in result.published.files
+    assert (tmp_path / "site" / "index.html") in result.published.files
     assert result.report.read_text(encoding="utf-8")
     assert last_run(warehouse) == {"status": "done", "files_seen": 3, "files_loaded": 2, "files_unchanged": 0, "files_quarantined": 1}
     [count] = store.read(warehouse, "select count(*) as runs from run").to_pylist()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -22,14 +22,9 @@ def csv_lines(table: pa.Table) -> Iterator[str]:
 
 def markdown_lines(table: pa.Table) -> Iterator[str]:
     """A table as GitHub and most readers show it."""
-    return markdown_rows(table.column_names, _rows(table))
-
-
-def markdown_rows(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """The same with headings of one's own."""
-    yield _markdown_row(headings)
-    yield "|" + " --- |" * len(headings) + "\n"
-    for row in rows:
+    yield _markdown_row(table.column_names)
+    yield "|" + " --- |" * table.num_columns + "\n"
+    for row in _rows(table):
         yield _markdown_row(row)
 
 
