@@ -164,7 +164,10 @@ def _connect(path: Path, deadline: float, *, read_only: bool) -> duckdb.DuckDBPy
     """Opens the file, waiting for readers and writers of other processes to leave it until the deadline."""
     while True:
         try:
-            return duckdb.connect(str(path), read_only=read_only)
+            connection = duckdb.connect(str(path), read_only=read_only)
+            # A query that takes seconds would draw on standard output, which is for data.
+            connection.execute("set enable_progress_bar = false")
+            return connection
         except duckdb.Error as error:
             problem = translated(error, path)
             if not isinstance(problem, WarehouseLocked) or time.monotonic() >= deadline:
