@@ -25,7 +25,7 @@ def test_the_wheel_works_without_the_checkout(tmp_path: Path) -> None:
             path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts
         }
         assert {f"warehouse/_resources/{name}" for name in ours} <= packed
-    [licences] = (tmp_path / "site").glob("jixiao_warehouse-*.dist-info/licenses")
+    [licences] = (tmp_path / "installed").glob("jixiao_warehouse-*.dist-info/licenses")
     for name in ("LICENSE", "NOTICE"):
         assert (licences / name).read_bytes() == (ROOT / name).read_bytes()
     code = "import warehouse.resources as r; print(r.resource_folder('sql')); from flows.cli import main; main()"
