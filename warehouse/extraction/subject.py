@@ -80,13 +80,20 @@ def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None
     own = clean_name(read.stem, words) if rule.left else name_of(read.stem, slot.right if kind == "count" else "", words)
     if own and not (rule.role == "score" and (own == scene.identity.organisation or pattern("^{whole_body}$", words).match(own))):
         return own
-    if kind == "count" and rule.role in ("target", "change", "excess") and topic is None:
-        return noun_behind(slot.right, words)
+    behind = noun_behind(slot.right, words) if kind == "count" and rule.role in ("target", "change", "excess") and topic is None else ""
+    if behind:
+        return behind
     if rule.role == "score":
         return "" if _follows_weight(scene) else clean_name(read.cue, words) if _IS_MARK.search(read.cue) else _OWN_MARK
-    if not scene.in_sentence(topic) and not slot.in_brackets:
+    if not slot.in_brackets and (not scene.in_sentence(topic) or _is_of_another_item(scene, topic, slot)):
         return _clause_before(scene, slot.start)
     return ""
+
+
+def _is_of_another_item(scene: Scene, topic: int | None, slot: Slot) -> bool:
+    """Whether a semicolon parts a number from the level told before it (…；农村危房改造，目标值⟦350⟧户)."""
+    told = scene.state.drafts[topic].number_end if topic is not None else None
+    return told is not None and "；" in scene.flow[told : slot.start]
 
 
 def _share_name(scene: Scene, read: Read, topic: int | None) -> str:

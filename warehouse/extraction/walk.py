@@ -85,7 +85,8 @@ def _read_sentence(scene: Scene, quantities: Sequence[Quantity], plans: Sequence
     classed: list[Classed] = []
     for _, item, number in sorted(items, key=lambda entry: entry[0]):
         if isinstance(item, Rank):
-            ranking_line(scene, item)
+            if item.kind != "qualitative" or not _is_within(item.start, plans):  # 对排名靠后的约谈 tells no place
+                ranking_line(scene, item)
         else:
             kind = _read_number(scene, item, shares.get(number), plans)
             if kind:

@@ -24,6 +24,15 @@ RULES: tuple[Rule, ...] = (
         needs="after spending",
     ),
     Rule(
+        "share_of_the_budget_before",
+        "决算6.32万元，完成预算10.00万元的63.20%",
+        "budget",
+        "execution_rate",
+        left=r"^）?的(?:约)?",
+        units=("percent",),
+        needs="after budget",
+    ),
+    Rule(
         "paid_out",
         "预算11,320万元，实际发放11,298.6万元",
         "budget",

@@ -20,6 +20,15 @@ RULES: tuple[Rule, ...] = (
         needs="after target",
     ),
     Rule(
+        "above_the_target",
+        "优良水体比例83.3%，高于年度目标值75.0%",
+        "indicator",
+        "target",
+        left=r"(?:高于|优于|大于)" + _GIVEN + r"{target}(?:值|数)?(?:的)?",
+        units=("percent",),
+        borrows=True,
+    ),
+    Rule(
         "over_the_set_target",
         "超过省定目标2.3个百分点",
         "indicator",
@@ -44,7 +53,7 @@ RULES: tuple[Rule, ...] = (
         "优于30分钟的考核要求",
         "indicator",
         "target",
-        left=r"(?:远)?(?:优于|高于|低于|超过|越过|跨过|突破|守住|达到|超出|好于|满足|符合|少于|多于|完成|不到|短于|快于|未达到|未达|达|为|占|超|高出|低出)?(?:了)?(?:{giver}|[省市区县州旗]定)?(?:规定|要求)?(?:{target})?(?:为|是)?",
+        left=r"(?:远)?(?:优于|高于|低于|超过|越过|跨过|突破|守住|达到|超出|好于|满足|符合|少于|多于|完成|不到|短于|快于|未达到|未达|达|为|占|超|高出|低出)?(?:了)?(?:{giver}|[省市区县州旗]定)?(?:规定|要求|下达)?(?:{target})?(?:为|是)?",
         right="(?:以上|以内|以下)?(?:{target_after})",
         borrows=True,
     ),
@@ -77,6 +86,7 @@ RULES: tuple[Rule, ...] = (
         units=("count",),
         needs="no target behind",
     ),
+    Rule("in_a_task", "列入保交楼任务的14个项目", "indicator", "actual", left=r"[列纳]入(?P<rest>[^，。；]{2,12})(?:任务|计划|目标)的"),
     Rule(
         "target_listed",
         "年度任务为新建公厕6座、改造20座",
