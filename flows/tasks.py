@@ -5,28 +5,25 @@ Nothing is cached and no result is stored: the ledger of what is loaded is the w
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import PrefectFuture
 
-from flows.steps import DIRECT, Files, Steps, read_batch
+from flows.steps import DIRECT, Files, Steps, in_order, is_for_pool, read_batch
 from warehouse.conforming import Batch
+from warehouse.documents import end_workers
 from warehouse.publication import Published
 from warehouse.quality import CheckResult
+from warehouse.settings import Settings
 from warehouse.store import LoadCount, Warehouse
-
-# Batches read ahead of the one writer: enough to keep it busy, few enough to bound memory.
-READ_AHEAD = 4
 
 
 @task(name="read", cache_policy=NO_CACHE, persist_result=False)
-def read(files: Files, seeds: Path | None) -> Batch:
-    return read_batch(files, seeds)
+def read(files: Files, seeds: Path | None, apart: bool) -> Batch:
+    return read_batch(files, seeds, apart)
 
 
 @task(name="load", cache_policy=NO_CACHE, persist_result=False)
@@ -49,15 +46,13 @@ def publish(warehouse: Path, **options: Any) -> Published:
     return DIRECT.publish(warehouse, **options)
 
 
-def read_batches(batches: Sequence[Files], seeds: Path | None) -> Iterator[Batch]:
+def read_batches(batches: Sequence[Files], settings: Settings) -> Generator[Batch, None, None]:
     """The batches' rows in the batches' order, a few read ahead on the flow's task runner."""
-    waiting: deque[PrefectFuture[Batch]] = deque()
-    for files in batches:
-        waiting.append(read.submit(files, seeds))
-        if len(waiting) > READ_AHEAD:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    apart = is_for_pool(batches, settings)
+    try:
+        yield from in_order(lambda files: read.submit(files, settings.seeds, apart), batches, settings.processes if apart else 1)
+    finally:  # whatever ends the reading, Ctrl-C above all, ends it at once
+        end_workers()
 
 
 TASKS = Steps(read_batches, load, settle, check, publish)
