@@ -13,6 +13,7 @@ from warehouse.settings import cores, read_settings
 
 
 @flow(name="backfill", task_runner=ThreadPoolTaskRunner(max_workers=cores()), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
-def backfill(warehouse: str | None = None, everything: bool = False, processes: int | None = None) -> Ingested:
+def backfill(warehouse: str | None = None, everything: bool = False, processes: int | None = None, runner: str | None = None) -> Ingested:
     """Reads again what was read with another version, or everything."""
-    return deployed(lambda settings: jobs.backfill(settings, everything, TASKS), read_settings(warehouse, processes=processes))
+    settings = read_settings(warehouse, processes=processes, runner=runner)
+    return deployed(lambda chosen: jobs.backfill(chosen, everything, TASKS), settings)

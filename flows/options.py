@@ -32,4 +32,8 @@ ProcessesOption = Annotated[
     int | None,
     typer.Option("--processes", min=1, metavar="N", envvar="JIXIAO_PROCESSES", help="How many read reports at once; as many as cores."),
 ]
+RunnerOption = Annotated[
+    str | None,
+    typer.Option("--runner", metavar="URL", envvar="JIXIAO_RUNNER", help="Read on a cluster: dask://HOST:PORT or ray://HOST:PORT."),
+]
 DEFAULT = Path(DEFAULT_WAREHOUSE)

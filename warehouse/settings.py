@@ -13,6 +13,8 @@ DEFAULT_WAREHOUSE = "jixiao.duckdb"
 # Minutes that a scheduled run may take: many times what a county's reports of a year need, and over before the next night.
 DEFAULT_TIME_LIMIT = "360"
 LONGEST_TIME_LIMIT = 60 * 24 * 7
+# Batches that a cluster of unknown size has at once; they wait as files, not in memory.
+ON_CLUSTER = 64
 
 
 def cores() -> int:
@@ -49,13 +51,14 @@ VARIABLES: tuple[Variable, ...] = (
 class Settings:
     """``warehouse`` is the DuckDB file; ``seeds`` a folder that overlays the shipped seeds, or None; ``on_held`` the command
     that is run when publication is held back, or empty; ``time_limit`` the minutes that a scheduled run may take, 0 for no end;
-    ``processes`` how many read reports at once."""
+    ``processes`` how many read reports at once; ``runner`` the address of a cluster that reads them, or empty."""
 
     warehouse: Path
     seeds: Path | None = None
     on_held: str = ""
     time_limit: float = 0
     processes: int = field(default_factory=cores)
+    runner: str = ""
 
     @property
     def published(self) -> Path:
@@ -64,10 +67,15 @@ class Settings:
 
 
 def read_settings(
-    warehouse: str | Path | None = None, environment: Mapping[str, str] = os.environ, *, processes: int | None = None
+    warehouse: str | Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    processes: int | None = None,
+    runner: str | None = None,
 ) -> Settings:
     """The settings of a run: what is passed in beats ``JIXIAO_WAREHOUSE``, and this the default; ``JIXIAO_SEEDS``, ``JIXIAO_ON_HELD``,
-    ``JIXIAO_TIME_LIMIT``. Without ``processes`` there are as many as cores.
+    ``JIXIAO_TIME_LIMIT``. Without ``processes`` there are as many as cores, or batches enough for many machines
+    where a ``runner`` is named.
 
     Raises UsageError where ``JIXIAO_SEEDS`` names no folder or ``JIXIAO_TIME_LIMIT`` is no number of minutes.
     """
@@ -80,7 +88,8 @@ def read_settings(
         Path(overlay).absolute() if overlay else None,
         environment.get("JIXIAO_ON_HELD", ""),
         _minutes(environment.get("JIXIAO_TIME_LIMIT") or DEFAULT_TIME_LIMIT),
-        processes or cores(),
+        processes or (ON_CLUSTER if runner else cores()),
+        runner or "",
     )
 
 

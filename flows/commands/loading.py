@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.options import DEFAULT, DirectOption, FailOn, ProcessesOption, QuietOption, SiteOption, VersionOption, WarehouseOption
+from flows.options import (
+    DEFAULT,
+    DirectOption,
+    FailOn,
+    ProcessesOption,
+    QuietOption,
+    RunnerOption,
+    SiteOption,
+    VersionOption,
+    WarehouseOption,
+)
 from flows.terminal import say
 
 if TYPE_CHECKING:
@@ -36,6 +46,7 @@ def run(
     strict: StrictOption = False,
     direct: DirectOption = False,
     processes: ProcessesOption = None,
+    runner: RunnerOption = None,
     warehouse: WarehouseOption = DEFAULT,
     quiet: QuietOption = False,
     version: VersionOption = False,
@@ -44,7 +55,7 @@ def run(
     from flows import runners, summary
     from warehouse.quality import failures
 
-    with ready(warehouse, paths or sample_reports(), quiet, processes=processes) as (settings, reports):
+    with ready(warehouse, paths or sample_reports(), quiet, processes=processes, runner=None if direct else runner) as (settings, reports):
         result = runners.refresh(settings, reports, site, direct=direct)
     failed = failures(result.checked, fail_on=fail_on)
     if not quiet:
@@ -57,6 +68,7 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Report files, folders, zip bundles.")],
     direct: DirectOption = False,
     processes: ProcessesOption = None,
+    runner: RunnerOption = None,
     strict: StrictOption = False,
     warehouse: WarehouseOption = DEFAULT,
     quiet: QuietOption = False,
@@ -65,7 +77,7 @@ def ingest(
     """Read files and folders into the warehouse. What is there already costs only a look."""
     from flows import runners, summary
 
-    with ready(warehouse, paths, quiet, processes=processes) as (settings, reports):
+    with ready(warehouse, paths, quiet, processes=processes, runner=None if direct else runner) as (settings, reports):
         result = runners.ingest(settings, reports, direct=direct)
     if not quiet:
         summary.tell_ingested(settings, result)
@@ -76,6 +88,7 @@ def backfill(
     everything: Annotated[bool, typer.Option("--all", help="Read all originals again, not only those read with another version.")] = False,
     direct: DirectOption = False,
     processes: ProcessesOption = None,
+    runner: RunnerOption = None,
     warehouse: WarehouseOption = DEFAULT,
     quiet: QuietOption = False,
     version: VersionOption = False,
@@ -83,7 +96,7 @@ def backfill(
     """Read the stored originals again, after a reader, a rule or a seed has changed."""
     from flows import runners, summary
 
-    with ready(warehouse, None, quiet, must_exist=True, processes=processes) as (settings, _):
+    with ready(warehouse, None, quiet, must_exist=True, processes=processes, runner=None if direct else runner) as (settings, _):
         result = runners.backfill(settings, everything, direct=direct)
     if not quiet:
         summary.tell_ingested(settings, result)
@@ -107,21 +120,30 @@ def forget(
 
 @contextmanager
 def ready(
-    warehouse: Path, paths: list[Path] | None, quiet: bool, *, must_exist: bool = False, processes: int | None = None
+    warehouse: Path,
+    paths: list[Path] | None,
+    quiet: bool,
+    *,
+    must_exist: bool = False,
+    processes: int | None = None,
+    runner: str | None = None,
 ) -> Iterator[tuple[Settings, list[Path]]]:
     """Settings and inputs that hold, the warehouse locked and opened once, before anything slow begins.
 
     Whatever is wrong with the command is said within seconds: a path that is missing, a warehouse that another process
     writes, that is damaged or is no warehouse at all.
     """
+    from flows.clusters import require_cluster
     from flows.inbox import require_paths
     from flows.progress import progress_bar
     from warehouse import store
     from warehouse.settings import read_settings, require_warehouse
 
-    settings = read_settings(warehouse, processes=processes)
+    settings = read_settings(warehouse, processes=processes, runner=runner)
     reports = paths or []
     require_paths(reports)
+    if settings.runner:
+        require_cluster(settings.runner)
     if must_exist:
         require_warehouse(settings)
     with store.lock_warehouse(settings.warehouse, PATIENCE):
