@@ -59,7 +59,7 @@ lock: setup
 	@mkdir -p build
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
 	@grep -v '^    --hash' requirements.lock | sed 's/ \\$$//' > build/pins && $(BIN)/uv pip compile pyproject.toml --extra ocr --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c build/pins --output-file requirements-ocr.lock
-	@$(BIN)/uv pip compile pyproject.toml --extra dask --extra ray --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c build/pins --output-file requirements-clusters.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra dask --extra ray --extra s3-server --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c build/pins --output-file requirements-clusters.lock
 	@grep -A1000 '^uv==' requirements.lock | awk 'NR > 1 && /^[a-z]/ { exit } { print }' > requirements-uv.lock
 
 system:
@@ -71,7 +71,7 @@ $(VENV)/.ocr: requirements-ocr.lock $(STAMP)
 	@UV_COMPILE_BYTECODE=1 $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-ocr.lock
 	@touch $@
 
-# The extras dask and ray, some 300 MB.
+# The extras dask and ray, some 300 MB, and an S3-compatible server for their tests.
 clusters: $(VENV)/.clusters
 $(VENV)/.clusters: requirements-clusters.lock $(STAMP)
 	@UV_COMPILE_BYTECODE=1 $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-clusters.lock

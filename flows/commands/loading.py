@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from flows.results import Ingested
     from warehouse.settings import Settings
 
-PathsArgument = Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Report files, folders, zip bundles.")]
+PathsArgument = Annotated[
+    list[Path] | None, typer.Argument(metavar="PATH", help="Report files, folders, zip bundles; or s3://BUCKET/FOLDER.")
+]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="End with 1 where a finding is at least this severe.")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="End with 1 where a file had to be quarantined.")]
 
@@ -65,7 +67,7 @@ def run(
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Report files, folders, zip bundles.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Report files, folders, zip bundles; or s3://BUCKET/FOLDER.")],
     direct: DirectOption = False,
     processes: ProcessesOption = None,
     runner: RunnerOption = None,
