@@ -16,10 +16,12 @@ from prefect.futures import PrefectFuture
 
 from flows.steps import DIRECT, Files, Steps, in_order, is_for_pool, read_batch
 from flows.terminal import say
+from warehouse import pipeline
 from warehouse.conforming import Batch
 from warehouse.documents import end_workers
 from warehouse.publication import Published
 from warehouse.quality import CheckResult
+from warehouse.reference import load_reference
 from warehouse.settings import Settings
 from warehouse.store import DamagedPart, LoadCount, Part, Warehouse, drop_part, parts_folder, write_part
 from warehouse.store import read_part as load_part
@@ -79,7 +81,8 @@ class Delivery:
     future: PrefectFuture[Part]
 
     def result(self) -> Batch:
-        """Its rows. What the cluster does not deliver (a lost worker, a full disk, a damaged part) is read here, and told."""
+        """Its rows. What the cluster does not deliver (a lost worker, a full disk, a damaged part) is read here, and told;
+        so is what a worker of another version has read."""
         self.future.wait(DELIVERY_SECONDS)
         state = self.future.state
         if not state.is_completed():
@@ -91,6 +94,8 @@ class Delivery:
             return self._read_here(str(error))
         finally:
             drop_part(part)
+        if not pipeline.is_read_with(batch, load_reference(self.seeds)):
+            return self._read_here("the worker has another version of the program or of the seeds; install this one there")
         return batch
 
     def _read_here(self, problem: str) -> Batch:

@@ -16,7 +16,7 @@ from warehouse.model.source import SourceFile
 from warehouse.reference import Reference, load_reference
 from warehouse.review import review
 
-__all__ = ["Batch", "Versions", "code_versions", "process", "process_apart"]
+__all__ = ["Batch", "Versions", "code_versions", "is_read_with", "process", "process_apart"]
 
 _READING = ("documents", "text", "model")
 _EXTRACTING = ("extraction", "review", "conforming", "text", "model")
@@ -57,6 +57,13 @@ def _process_alone(files: Sequence[SourceFile], seeds: Path | None) -> Batch:
 def code_versions(reference: Reference) -> Versions:
     """What documents are read with now; a change of the readers' code, the rules' code or a seed changes its part."""
     return Versions(_code_digest(_READING), _code_digest(_EXTRACTING), reference.version)
+
+
+def is_read_with(batch: Batch, reference: Reference) -> bool:
+    """Whether all its documents were read with this code and these seeds, wherever that was."""
+    documents_read = batch["dim_document"]
+    ours = code_versions(reference)._asdict()
+    return all(set(documents_read[f"{name}_version"].to_pylist()) <= {version} for name, version in ours.items())
 
 
 def _by_content(files: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:

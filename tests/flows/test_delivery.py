@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from flows import jobs, tasks
@@ -39,10 +40,23 @@ def disk_full(folder: Path, batch: Any) -> store.Part:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def of_another_version(folder: Path, batch: Any) -> store.Part:
+    documents = batch["dim_document"]
+    place = documents.schema.get_field_index("extractor_version")
+    others = pa.array(["another"] * len(documents), documents.schema.field(place).type)
+    return WRITE(folder, {**batch, "dim_document": documents.set_column(place, documents.schema.field(place), others)})
+
+
 @pytest.mark.parametrize(
     ("write", "told"),
-    [(WRITE, ""), (damaged, "is damaged"), (lost, "cannot be read"), (disk_full, "No space left on device")],
-    ids=["whole", "damaged", "lost", "disk full"],
+    [
+        (WRITE, ""),
+        (damaged, "is damaged"),
+        (lost, "cannot be read"),
+        (disk_full, "No space left on device"),
+        (of_another_version, "another version"),
+    ],
+    ids=["whole", "damaged", "lost", "disk full", "of another version"],
 )
 def test_parts_give_the_same_warehouse_whatever_becomes_of_them(
     inbox: Path, tmp_path: Path, write: Any, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
