@@ -75,7 +75,7 @@ def _bring_in(settings: Settings, warehouse: store.Warehouse, files: Files, step
     batches = list(batches_of(files, settings.processes))
     loaded = quarantined = rows = done = 0
     tell("reading", 0, len(files))
-    with closing(steps.read(batches, settings)) as reading:
+    with store.streaming(warehouse), closing(steps.read(batches, settings)) as reading:
         for part, batch in zip(batches, reading, strict=True):
             count = steps.load(warehouse, batch, replace=replaced)
             loaded, quarantined, rows = loaded + count.loaded, quarantined + count.quarantined, rows + count.rows

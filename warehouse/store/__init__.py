@@ -12,7 +12,7 @@ from warehouse.store.findings import raise_findings, set_waivers
 from warehouse.store.ledger import Comparison, compare, note_paths, stale_documents
 from warehouse.store.loading import LoadCount, load, quarantine, settle
 from warehouse.store.lock import lock_holder, lock_warehouse
-from warehouse.store.opening import Warehouse, open_for_reading, open_warehouse
+from warehouse.store.opening import Warehouse, open_for_reading, open_warehouse, streaming
 from warehouse.store.originals import drop_original, file_digest, keep_original, original_path
 from warehouse.store.parts import DamagedPart, Part, drop_part, parts_folder, read_part, write_part
 from warehouse.store.query import Limits, QueryResult, is_current, query, read
@@ -72,6 +72,7 @@ __all__ = [
     "settle",
     "stale_documents",
     "start_run",
+    "streaming",
     "verify",
     "write_part",
 ]
