@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test test-all lint format bench bench-large lock system ocr
+.PHONY: setup run test test-all lint format bench bench-large lock system ocr clusters
 
 setup: $(STAMP)
 
@@ -28,7 +28,7 @@ test: setup
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 # The slow tests, too, and those that need system packages, which are installed first; nothing is left out in silence.
-test-all: setup system ocr
+test-all: setup system ocr clusters
 	@$(BIN)/python -m pytest -m "" $(ARGS)
 
 lint: setup
@@ -47,6 +47,7 @@ bench: setup
 	@$(BIN)/python -m benchmarks.number_reading
 	@$(BIN)/python -m benchmarks.formats
 	@$(BIN)/python -m benchmarks.peer
+	@$(BIN)/python -m benchmarks.scale
 
 # Hours, not for CI: a hundred thousand reports, then two hundred kills. make bench-large ARGS="--reports 2400" KILLS=20
 KILLS ?= 200
@@ -58,6 +59,7 @@ lock: setup
 	@mkdir -p build
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
 	@grep -v '^    --hash' requirements.lock | sed 's/ \\$$//' > build/pins && $(BIN)/uv pip compile pyproject.toml --extra ocr --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c build/pins --output-file requirements-ocr.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra dask --extra ray --extra s3-server --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c build/pins --output-file requirements-clusters.lock
 	@grep -A1000 '^uv==' requirements.lock | awk 'NR > 1 && /^[a-z]/ { exit } { print }' > requirements-uv.lock
 
 system:
@@ -67,4 +69,10 @@ system:
 ocr: $(VENV)/.ocr
 $(VENV)/.ocr: requirements-ocr.lock $(STAMP)
 	@UV_COMPILE_BYTECODE=1 $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-ocr.lock
+	@touch $@
+
+# The extras dask and ray, some 300 MB, and an S3-compatible server for their tests.
+clusters: $(VENV)/.clusters
+$(VENV)/.clusters: requirements-clusters.lock $(STAMP)
+	@UV_COMPILE_BYTECODE=1 $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-clusters.lock
 	@touch $@

@@ -9,10 +9,11 @@ from flows import jobs
 from flows.patience import deployed
 from flows.results import Ingested
 from flows.tasks import TASKS
-from warehouse.settings import read_settings
+from warehouse.settings import cores, read_settings
 
 
-@flow(name="backfill", task_runner=ThreadPoolTaskRunner(max_workers=2), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
-def backfill(warehouse: str | None = None, everything: bool = False) -> Ingested:
+@flow(name="backfill", task_runner=ThreadPoolTaskRunner(max_workers=cores()), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
+def backfill(warehouse: str | None = None, everything: bool = False, processes: int | None = None, runner: str | None = None) -> Ingested:
     """Reads again what was read with another version, or everything."""
-    return deployed(lambda settings: jobs.backfill(settings, everything, TASKS), read_settings(warehouse))
+    settings = read_settings(warehouse, processes=processes, runner=runner)
+    return deployed(lambda chosen: jobs.backfill(chosen, everything, TASKS), settings)

@@ -6,7 +6,6 @@ Exit codes: 0 done; 1 a gate failed; 2 wrong usage or configuration; 3 the work 
 from __future__ import annotations
 
 import errno
-import sys
 from typing import Any
 
 import typer
@@ -18,6 +17,7 @@ from flows.terminal import say, speak_any_encoding
 from warehouse.errors import WarehouseError
 
 CANNOT = 3
+INTERRUPTED = 130
 
 
 class Commands(TyperGroup):
@@ -31,6 +31,8 @@ class Commands(TyperGroup):
             raise _end(str(error), error.exit_code) from error
         except MemoryError as error:
             raise _end("not enough memory: close other programs, or read fewer files at once", CANNOT) from error
+        except KeyboardInterrupt as error:
+            raise _end("interrupted; what was loaded so far is whole", INTERRUPTED) from error
         except BrokenPipeError:
             raise  # whoever read our output has seen enough; click ends quietly
         except OSError as error:
@@ -75,8 +77,4 @@ for commands in (loading, quality, inspection, reviewing, safekeeping, serving):
 
 def main() -> None:
     """The console script."""
-    try:
-        app()
-    except KeyboardInterrupt:
-        say("jixiao: interrupted; what was loaded so far is whole")
-        sys.exit(130)
+    app()

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.remote import fetched, is_remote, require_remote
 from warehouse.documents import display_name, expand, in_worker, is_bundle, read_manifest
 from warehouse.documents.manifest import MANIFEST
 from warehouse.documents.reasons import unreadable
@@ -63,15 +64,17 @@ class _Walk:
 
 
 def require_paths(paths: Sequence[Path]) -> None:
-    """Raises UsageError for the first path that does not exist."""
+    """Raises UsageError for the first path that does not exist, RemoteUnavailable for storage that does not answer."""
     for path in paths:
-        if not path.exists():
+        if is_remote(path):
+            require_remote(path)
+        elif not path.exists():
             raise UsageError(f"{path} does not exist: name a report file or a folder with report files")
 
 
 def open_inbox(paths: Sequence[Path], workspace: Path) -> Inbox:
-    """All files under the paths, hashed; members of bundles are taken out into ``workspace``, which the caller keeps until
-    they are read.
+    """All files under the paths, hashed; members of bundles and what is fetched from remote storage lie in ``workspace``, which
+    the caller keeps until they are read.
 
     Links are not followed, except where a user names one. Raises UsageError.
     """
@@ -81,7 +84,7 @@ def open_inbox(paths: Sequence[Path], workspace: Path) -> Inbox:
     skipped: list[str] = []
     manifests: dict[Path, dict[str, Declared]] = {}
     for path in paths:
-        real = path.resolve()
+        real = (fetched(path, workspace) if is_remote(path) else path).resolve()
         if real.is_dir():
             found += _folder(_Walk(real, {}, refused, skipped), "")
         else:

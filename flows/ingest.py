@@ -11,11 +11,13 @@ from flows import jobs
 from flows.patience import deployed
 from flows.results import Ingested
 from flows.tasks import TASKS
-from warehouse.settings import read_settings
+from warehouse.settings import cores, read_settings
 
 
-@flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=2), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
-def ingest(paths: list[str], warehouse: str | None = None) -> Ingested:
-    """Reads the files and folders in ``paths``; ``warehouse`` is the DuckDB file (default: as the command line's)."""
+@flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=cores()), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
+def ingest(paths: list[str], warehouse: str | None = None, processes: int | None = None, runner: str | None = None) -> Ingested:
+    """Reads the files and folders in ``paths``; ``warehouse`` is the DuckDB file (default: as the command line's), ``processes`` how
+    many read at once (default: as many as cores)."""
     reports = [Path(path) for path in paths]
-    return deployed(lambda settings: jobs.ingest(settings, reports, TASKS), read_settings(warehouse))
+    settings = read_settings(warehouse, processes=processes, runner=runner)
+    return deployed(lambda chosen: jobs.ingest(chosen, reports, TASKS), settings)

@@ -28,4 +28,12 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing bu
 VersionOption = Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")]
 SiteOption = Annotated[Path | None, typer.Option("--site", metavar="DIR", help="Where the pages go.")]
 DirectOption = Annotated[bool, typer.Option("--direct", help="The same rooms without Prefect and its start-up; the same result.")]
+ProcessesOption = Annotated[
+    int | None,
+    typer.Option("--processes", min=1, metavar="N", envvar="JIXIAO_PROCESSES", help="How many read reports at once; as many as cores."),
+]
+RunnerOption = Annotated[
+    str | None,
+    typer.Option("--runner", metavar="URL", envvar="JIXIAO_RUNNER", help="Read on a cluster: dask://HOST:PORT or ray://HOST:PORT."),
+]
 DEFAULT = Path(DEFAULT_WAREHOUSE)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 
+# The rate, and the time left by it, are of that long: a batch may take many seconds.
+RATE_SECONDS = 120.0
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A bar on the terminal, or none: then telling it something does nothing."""
@@ -24,6 +28,8 @@ class Bar:
         """What is being done now; without ``total`` the bar only shows that something is."""
         if self.progress is not None and self.task is not None:
             self.progress.update(self.task, description=stage, completed=done or 0, total=total)
+            speed = self.progress.tasks[self.task].speed if total else None
+            self.progress.update(self.task, rate=f"{speed:.1f}/s" if speed else "")
 
 
 _current: ContextVar[Bar] = ContextVar("progress_bar", default=Bar())  # noqa: B039 - a Bar is frozen
@@ -41,11 +47,12 @@ def progress_bar(quiet: bool) -> Iterator[None]:
         yield
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        token = _current.set(Bar(progress, progress.add_task("starting", total=None)))
+    stage, rate = TextColumn("{task.description}", markup=False), TextColumn("{task.fields[rate]}", markup=False)
+    columns = (SpinnerColumn(), stage, BarColumn(), MofNCompleteColumn(), rate, TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=RATE_SECONDS) as progress:
+        token = _current.set(Bar(progress, progress.add_task("starting", total=None, rate="")))
         try:
             yield
         finally:

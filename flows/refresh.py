@@ -12,14 +12,17 @@ from flows.artifacts import show
 from flows.patience import deployed
 from flows.results import Refreshed
 from flows.tasks import TASKS
-from warehouse.settings import read_settings
+from warehouse.settings import cores, read_settings
 
 
-@flow(name="refresh", task_runner=ThreadPoolTaskRunner(max_workers=2), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
-def refresh(paths: list[str], warehouse: str | None = None, site: str | None = None) -> Refreshed:
+@flow(name="refresh", task_runner=ThreadPoolTaskRunner(max_workers=cores()), persist_result=False, validate_parameters=False)  # type: ignore[arg-type]
+def refresh(
+    paths: list[str], warehouse: str | None = None, site: str | None = None, processes: int | None = None, runner: str | None = None
+) -> Refreshed:
     """Reads ``paths`` into ``warehouse``, checks it, and publishes to ``site`` unless the check holds that back."""
     destination = Path(site) if site else None
     reports = [Path(path) for path in paths]
-    result = deployed(lambda settings: jobs.refresh(settings, reports, destination, TASKS), read_settings(warehouse))
+    settings = read_settings(warehouse, processes=processes, runner=runner)
+    result = deployed(lambda chosen: jobs.refresh(chosen, reports, destination, TASKS), settings)
     show(result)
     return result

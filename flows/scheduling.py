@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 
+from flows.remote import is_remote
 from flows.server import OrchestratorUnavailable, dying_with_parent, free_port, prepare
 from flows.terminal import say
 from warehouse.settings import Settings
@@ -27,7 +28,7 @@ def serve_deployments(settings: Settings, paths: Sequence[Path], cron: str, time
     """
     prepare(quiet=False)
     with _server(quiet):
-        _serve(settings, [str(path.absolute()) for path in paths], cron, timezone)
+        _serve(settings, [str(path if is_remote(path) else path.absolute()) for path in paths], cron, timezone)
 
 
 def _serve(settings: Settings, paths: list[str], cron: str, timezone: str) -> None:

@@ -154,7 +154,9 @@ def _quiet_server(home: Path) -> Any:
     class QuietServer(server.SubprocessASGIServer):
         def _run_uvicorn_command(self) -> subprocess.Popen[Any]:
             with (home / "server.log").open("wb") as log:
-                start = partial(subprocess.Popen, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=dying_with_parent())
+                # In a session of its own Ctrl-C does not reach it: the flow that is called off still tells it so.
+                quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "start_new_session": True}
+                start = partial(subprocess.Popen, **quiet, preexec_fn=dying_with_parent())
                 with _replaced(server, "subprocess", SimpleNamespace(Popen=start)):
                     return super()._run_uvicorn_command()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from flows.inbox import Inbox, Refusal, open_inbox
@@ -18,8 +19,10 @@ from warehouse.quality import CheckResult
 from warehouse.reference import Reference, load_reference
 from warehouse.settings import Settings
 
-BATCH_FILES = 16
-BATCH_BYTES = 8 << 20
+# A batch costs a task, a transaction and some memory: few files where there are few, so that every process has its share.
+FEWEST_FILES, MOST_FILES = 16, 64
+BATCHES_A_PROCESS = 4
+BATCH_BYTES = 4 << 20
 
 
 class NoInput(WarehouseError):
@@ -69,23 +72,25 @@ def _kept(settings: Settings, files: Files, refused: Sequence[Refusal]) -> tuple
 
 def _bring_in(settings: Settings, warehouse: store.Warehouse, files: Files, steps: Steps, replaced: bool = False) -> store.LoadCount:
     """Reads and loads batch by batch; each batch commits whole, with its ledger entries."""
-    batches = list(batches_of(files))
+    batches = list(batches_of(files, settings.processes))
     loaded = quarantined = rows = done = 0
     tell("reading", 0, len(files))
-    for part, batch in zip(batches, steps.read(batches, settings.seeds), strict=True):
-        count = steps.load(warehouse, batch, replace=replaced)
-        loaded, quarantined, rows = loaded + count.loaded, quarantined + count.quarantined, rows + count.rows
-        done += len(part)
-        tell("reading", done, len(files))
+    with store.streaming(warehouse), closing(steps.read(batches, settings)) as reading:
+        for part, batch in zip(batches, reading, strict=True):
+            count = steps.load(warehouse, batch, replace=replaced)
+            loaded, quarantined, rows = loaded + count.loaded, quarantined + count.quarantined, rows + count.rows
+            done += len(part)
+            tell("reading", done, len(files))
     return store.LoadCount(loaded, quarantined, rows)
 
 
-def batches_of(files: Files) -> Iterator[tuple[SourceFile, ...]]:
+def batches_of(files: Files, processes: int = 1) -> Iterator[tuple[SourceFile, ...]]:
     """Files in their order, a few at a time: many small ones, or one large one, make a task worth its cost."""
+    most = min(max(len(files) // (processes * BATCHES_A_PROCESS), FEWEST_FILES), MOST_FILES)
     batch: list[SourceFile] = []
     size = 0
     for file in files:
-        if batch and (len(batch) == BATCH_FILES or size + file.byte_size > BATCH_BYTES):
+        if batch and (len(batch) == most or size + file.byte_size > BATCH_BYTES):
             yield tuple(batch)
             batch, size = [], 0
         batch.append(file)

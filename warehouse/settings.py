@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse.errors import UsageError
@@ -13,6 +13,15 @@ DEFAULT_WAREHOUSE = "jixiao.duckdb"
 # Minutes that a scheduled run may take: many times what a county's reports of a year need, and over before the next night.
 DEFAULT_TIME_LIMIT = "360"
 LONGEST_TIME_LIMIT = 60 * 24 * 7
+# Batches that a cluster of unknown size has at once; they wait as files, not in memory.
+ON_CLUSTER = 64
+
+
+def cores() -> int:
+    """The processors that this process may use: a container or ``taskset`` may grant fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +50,15 @@ VARIABLES: tuple[Variable, ...] = (
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``warehouse`` is the DuckDB file; ``seeds`` a folder that overlays the shipped seeds, or None; ``on_held`` the command
-    that is run when publication is held back, or empty; ``time_limit`` the minutes that a scheduled run may take, 0 for no end."""
+    that is run when publication is held back, or empty; ``time_limit`` the minutes that a scheduled run may take, 0 for no end;
+    ``processes`` how many read reports at once; ``runner`` the address of a cluster that reads them, or empty."""
 
     warehouse: Path
     seeds: Path | None = None
     on_held: str = ""
     time_limit: float = 0
+    processes: int = field(default_factory=cores)
+    runner: str = ""
 
     @property
     def published(self) -> Path:
@@ -54,9 +66,16 @@ class Settings:
         return self.warehouse.with_name(self.warehouse.name + ".published")
 
 
-def read_settings(warehouse: str | Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+def read_settings(
+    warehouse: str | Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    processes: int | None = None,
+    runner: str | None = None,
+) -> Settings:
     """The settings of a run: what is passed in beats ``JIXIAO_WAREHOUSE``, and this the default; ``JIXIAO_SEEDS``, ``JIXIAO_ON_HELD``,
-    ``JIXIAO_TIME_LIMIT``.
+    ``JIXIAO_TIME_LIMIT``. Without ``processes`` there are as many as cores, or batches enough for many machines
+    where a ``runner`` is named.
 
     Raises UsageError where ``JIXIAO_SEEDS`` names no folder or ``JIXIAO_TIME_LIMIT`` is no number of minutes.
     """
@@ -69,6 +88,8 @@ def read_settings(warehouse: str | Path | None = None, environment: Mapping[str,
         Path(overlay).absolute() if overlay else None,
         environment.get("JIXIAO_ON_HELD", ""),
         _minutes(environment.get("JIXIAO_TIME_LIMIT") or DEFAULT_TIME_LIMIT),
+        processes or (ON_CLUSTER if runner else cores()),
+        runner or "",
     )
 
 

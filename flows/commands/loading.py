@@ -9,14 +9,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.options import DEFAULT, DirectOption, FailOn, QuietOption, SiteOption, VersionOption, WarehouseOption
+from flows.options import (
+    DEFAULT,
+    DirectOption,
+    FailOn,
+    ProcessesOption,
+    QuietOption,
+    RunnerOption,
+    SiteOption,
+    VersionOption,
+    WarehouseOption,
+)
 from flows.terminal import say
 
 if TYPE_CHECKING:
     from flows.results import Ingested
     from warehouse.settings import Settings
 
-PathsArgument = Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Report files, folders, zip bundles.")]
+PathsArgument = Annotated[
+    list[Path] | None, typer.Argument(metavar="PATH", help="Report files, folders, zip bundles; or s3://BUCKET/FOLDER.")
+]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="End with 1 where a finding is at least this severe.")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="End with 1 where a file had to be quarantined.")]
 
@@ -35,6 +47,8 @@ def run(
     fail_on: FailOnOption = "never",
     strict: StrictOption = False,
     direct: DirectOption = False,
+    processes: ProcessesOption = None,
+    runner: RunnerOption = None,
     warehouse: WarehouseOption = DEFAULT,
     quiet: QuietOption = False,
     version: VersionOption = False,
@@ -43,7 +57,7 @@ def run(
     from flows import runners, summary
     from warehouse.quality import failures
 
-    with ready(warehouse, paths or sample_reports(), quiet) as (settings, reports):
+    with ready(warehouse, paths or sample_reports(), quiet, processes=processes, runner=None if direct else runner) as (settings, reports):
         result = runners.refresh(settings, reports, site, direct=direct)
     failed = failures(result.checked, fail_on=fail_on)
     if not quiet:
@@ -53,8 +67,10 @@ def run(
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Report files, folders, zip bundles.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Report files, folders, zip bundles; or s3://BUCKET/FOLDER.")],
     direct: DirectOption = False,
+    processes: ProcessesOption = None,
+    runner: RunnerOption = None,
     strict: StrictOption = False,
     warehouse: WarehouseOption = DEFAULT,
     quiet: QuietOption = False,
@@ -63,7 +79,7 @@ def ingest(
     """Read files and folders into the warehouse. What is there already costs only a look."""
     from flows import runners, summary
 
-    with ready(warehouse, paths, quiet) as (settings, reports):
+    with ready(warehouse, paths, quiet, processes=processes, runner=None if direct else runner) as (settings, reports):
         result = runners.ingest(settings, reports, direct=direct)
     if not quiet:
         summary.tell_ingested(settings, result)
@@ -73,6 +89,8 @@ def ingest(
 def backfill(
     everything: Annotated[bool, typer.Option("--all", help="Read all originals again, not only those read with another version.")] = False,
     direct: DirectOption = False,
+    processes: ProcessesOption = None,
+    runner: RunnerOption = None,
     warehouse: WarehouseOption = DEFAULT,
     quiet: QuietOption = False,
     version: VersionOption = False,
@@ -80,7 +98,7 @@ def backfill(
     """Read the stored originals again, after a reader, a rule or a seed has changed."""
     from flows import runners, summary
 
-    with ready(warehouse, None, quiet, must_exist=True) as (settings, _):
+    with ready(warehouse, None, quiet, must_exist=True, processes=processes, runner=None if direct else runner) as (settings, _):
         result = runners.backfill(settings, everything, direct=direct)
     if not quiet:
         summary.tell_ingested(settings, result)
@@ -103,20 +121,31 @@ def forget(
 
 
 @contextmanager
-def ready(warehouse: Path, paths: list[Path] | None, quiet: bool, *, must_exist: bool = False) -> Iterator[tuple[Settings, list[Path]]]:
+def ready(
+    warehouse: Path,
+    paths: list[Path] | None,
+    quiet: bool,
+    *,
+    must_exist: bool = False,
+    processes: int | None = None,
+    runner: str | None = None,
+) -> Iterator[tuple[Settings, list[Path]]]:
     """Settings and inputs that hold, the warehouse locked and opened once, before anything slow begins.
 
     Whatever is wrong with the command is said within seconds: a path that is missing, a warehouse that another process
     writes, that is damaged or is no warehouse at all.
     """
+    from flows.clusters import require_cluster
     from flows.inbox import require_paths
     from flows.progress import progress_bar
     from warehouse import store
     from warehouse.settings import read_settings, require_warehouse
 
-    settings = read_settings(warehouse)
+    settings = read_settings(warehouse, processes=processes, runner=runner)
     reports = paths or []
     require_paths(reports)
+    if settings.runner:
+        require_cluster(settings.runner)
     if must_exist:
         require_warehouse(settings)
     with store.lock_warehouse(settings.warehouse, PATIENCE):

@@ -9,6 +9,8 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 OURS = {"warehouse", "flows", "tests", "benchmarks"}
@@ -44,10 +46,14 @@ def test_a_developer_gets_everything_that_the_tests_import() -> None:
     assert imported("tests") <= declared([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]])
 
 
-def test_the_lock_pins_every_declared_package_with_hashes_and_names_no_host() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "extras"), [("requirements", ["dev"]), ("requirements-ocr", ["ocr"]), ("requirements-clusters", ["dask", "ray", "s3-server"])]
+)
+def test_a_lock_pins_every_declared_package_with_hashes_and_names_no_host(name: str, extras: list[str]) -> None:
+    lock = (ROOT / f"{name}.lock").read_text(encoding="utf-8")
     pinned = {normalised(name) for name in re.findall(r"^([A-Za-z0-9_.-]+)==", lock, re.MULTILINE)}
-    assert declared([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]) <= pinned
+    of_extras = [package for extra in extras for package in PROJECT["optional-dependencies"][extra]]
+    assert declared([*PROJECT["dependencies"], *of_extras]) <= pinned
     assert all("--hash=sha256:" in entry for entry in re.split(r"\n(?=[A-Za-z])", lock.strip()))
     assert "://" not in lock
 

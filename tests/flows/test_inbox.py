@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.inbox import Inbox, open_inbox
-from flows.walk import BATCH_BYTES, BATCH_FILES, batches_of
+from flows.walk import BATCH_BYTES, MOST_FILES, batches_of
 from warehouse.errors import UsageError
 from warehouse.model import Declared
 from warehouse.model.source import SourceFile
@@ -158,7 +158,7 @@ def test_batches_keep_the_order_and_lose_nothing() -> None:
     files = [source(number, size=(number % 5) << 20) for number in range(100)]
     batches = list(batches_of(files))
     assert [file for batch in batches for file in batch] == files
-    assert all(len(batch) <= BATCH_FILES and sum(file.byte_size for file in batch) <= BATCH_BYTES for batch in batches)
+    assert all(len(batch) <= MOST_FILES and sum(file.byte_size for file in batch) <= BATCH_BYTES for batch in batches)
 
 
 def test_a_large_file_has_a_batch_of_its_own() -> None:

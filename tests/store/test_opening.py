@@ -229,3 +229,14 @@ def test_a_read_only_folder_is_told(tmp_path):
     folder.mkdir(mode=0o555)
     with pytest.raises(WarehouseError, match="cannot write"), store.open_warehouse(folder / "w.duckdb"):
         pass
+
+
+def test_while_batches_stream_in_the_database_keeps_to_little_memory_and_afterwards_no_more(path):
+    def limit(warehouse) -> str:
+        return str(warehouse.connection.execute("select current_setting('memory_limit')").fetchone()[0])
+
+    with store.open_warehouse(path) as warehouse:
+        before = limit(warehouse)
+        with store.streaming(warehouse):
+            assert limit(warehouse) == "512.0 MiB"
+        assert limit(warehouse) == before != "512.0 MiB"

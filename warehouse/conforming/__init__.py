@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from warehouse.conforming.batch import Batch, Rows, as_batch
+from warehouse.conforming.batch import Batch, Rows, as_batch, joined
 from warehouse.conforming.context import Context, evidence_keys, implied_priors
 from warehouse.conforming.dimension import case_type_row, indicator_row, unit_row
 from warehouse.conforming.documents import Versions, document_row, source_row
@@ -17,7 +17,7 @@ from warehouse.conforming.rows import SCHEMAS, QuarantinedFile
 from warehouse.model import Document, Extraction, Finding
 from warehouse.reference import Reference
 
-__all__ = ["SCHEMAS", "Batch", "QuarantinedFile", "Rows", "Versions", "as_batch", "conform", "source_row"]
+__all__ = ["SCHEMAS", "Batch", "QuarantinedFile", "Rows", "Versions", "as_batch", "conform", "joined", "source_row"]
 
 
 def conform(document: Document, extraction: Extraction, findings: Iterable[Finding], reference: Reference, versions: Versions) -> Rows:

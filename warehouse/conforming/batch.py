@@ -25,6 +25,16 @@ def as_batch(documents: Iterable[Rows]) -> Batch:
     return {table: _as_table(table, rows) for table, rows in gathered.items()}
 
 
+def joined(batches: Sequence[Batch]) -> Batch:
+    """Several batches as one. Raises IndexError where there is none."""
+    together = {table: pa.concat_tables([batch[table] for batch in batches]) for table in batches[0]}
+    return {table: _unique(rows) if table in _SHARED else rows for table, rows in together.items()}
+
+
+def _unique(rows: pa.Table) -> pa.Table:
+    return rows.group_by(rows.column_names, use_threads=False).aggregate([]).cast(rows.schema)
+
+
 def _as_table(table: str, rows: list[tuple[Any, ...]]) -> pa.Table:
     schema = SCHEMAS[table]
     unique = list(dict.fromkeys(rows)) if table in _SHARED else rows

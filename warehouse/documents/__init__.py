@@ -3,7 +3,7 @@
 from warehouse.documents.bundle import Bundle, Member, RefusedMember, expand, is_bundle
 from warehouse.documents.formats import FORMATS, Format
 from warehouse.documents.furniture import find_furniture
-from warehouse.documents.isolation import in_worker, in_workers, read_many
+from warehouse.documents.isolation import WorkersEnded, end_workers, in_worker, in_workers, read_here, read_many
 from warehouse.documents.manifest import read_manifest
 from warehouse.documents.reading import read, read_content
 from warehouse.documents.source import display_name
@@ -17,7 +17,9 @@ __all__ = [
     "Member",
     "RefusedMember",
     "UnreadableFile",
+    "WorkersEnded",
     "display_name",
+    "end_workers",
     "expand",
     "find_furniture",
     "find_text_tables",
@@ -26,6 +28,7 @@ __all__ = [
     "is_bundle",
     "read",
     "read_content",
+    "read_here",
     "read_manifest",
     "read_many",
 ]

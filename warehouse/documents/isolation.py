@@ -1,6 +1,7 @@
 """Files are parsed in worker processes: one that hangs, aborts or is killed takes only its file with it.
 
-Workers are fresh processes, not forks of this one: its threads, locks and mapped memory stay here.
+Workers are fresh processes, not forks of this one: its threads, locks and mapped memory stay here. A job is one file, or,
+where many are read, a batch of them (``warehouse.pipeline``); a pool is as many threads as there may be jobs at once.
 """
 
 from __future__ import annotations
@@ -22,13 +23,19 @@ from typing import Any, Protocol, TypeVar
 
 from warehouse.documents.formats import is_plain_text
 from warehouse.documents.limits import LIMITS, Limits
+from warehouse.documents.progress import beat
 from warehouse.documents.reasons import unreadable
 from warehouse.documents.source import read_bytes
-from warehouse.errors import UnreadableFile
+from warehouse.errors import UnreadableFile, WarehouseError
+from warehouse.settings import cores
 
 PLAIN_SIZE = 1 << 20
 _SNIFFED = 4096
 _BUSY = object()
+
+
+class WorkersEnded(WarehouseError):
+    """The work was called off while a worker was at it."""
 
 
 class HasPath(Protocol):
@@ -45,7 +52,7 @@ F = TypeVar("F", bound=HasPath)
 R = TypeVar("R")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Worker:
     process: subprocess.Popen[bytes]
     connection: Connection
@@ -53,6 +60,7 @@ class _Worker:
     function: bytes = b""
     job: int = -1
     deadline: float = 0.0
+    is_called_off: bool = False
 
     def give(self, number: int, function: bytes, arguments: tuple[Any, ...]) -> None:
         """Starts a job. The pickled function, which may carry much, travels only if it is not the last one's."""
@@ -67,32 +75,52 @@ class _Worker:
 
 
 @dataclass(slots=True)
-class _Idle:
-    """Workers that wait for their next jobs; shared by the threads of this process."""
+class _Workers:
+    """Those that wait for their next jobs and those at work; shared by the threads of this process."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    workers: list[_Worker] = field(default_factory=list)
+    idle: list[_Worker] = field(default_factory=list)
+    busy: list[_Worker] = field(default_factory=list)
 
     def take(self, limits: Limits) -> _Worker:
         with self.lock:
-            for place, worker in enumerate(self.workers):
-                if worker.limits == limits and worker.process.poll() is None:
-                    return self.workers.pop(place)
-        return _start(limits)
-
-    def put_back(self, worker: _Worker) -> None:
+            fitting = (worker for worker in self.idle if worker.limits == limits and worker.process.poll() is None)
+            worker = next(fitting, None)
+            if worker:
+                self.idle.remove(worker)
+        worker = worker or _start(limits)
         with self.lock:
-            self.workers.append(worker)
+            self.busy.append(worker)
+        return worker
+
+    def put_back(self, worker: _Worker, *, is_fit: bool = True) -> None:
+        """Out of work: waits for the next job, or ends."""
+        with self.lock:
+            if worker in self.busy:
+                self.busy.remove(worker)
+            if is_fit and not worker.is_called_off:
+                self.idle.append(worker)
+                return
+        worker.end()
 
     def end(self) -> None:
+        """Ends all. One at work is only killed: the thread that waits for it notices, and closes what is open."""
         with self.lock:
-            for worker in self.workers:
+            for worker in self.busy:
+                worker.is_called_off = True
+                worker.process.kill()
+            for worker in self.idle:
                 worker.end()
-            self.workers.clear()
+            self.idle.clear()
 
 
-_IDLE = _Idle()
-atexit.register(_IDLE.end)
+_WORKERS = _Workers()
+atexit.register(_WORKERS.end)
+
+
+def end_workers() -> None:
+    """Ends the worker processes, those at work too: whoever waits for one of these gets ``WorkersEnded``."""
+    _WORKERS.end()
 
 
 def _start(limits: Limits) -> _Worker:
@@ -125,11 +153,11 @@ def in_workers(
     pickled = pickle.dumps(function)
     waiting = deque(enumerate(calls))
     busy: list[_Worker] = []
-    limit = min(len(calls), count or os.cpu_count() or 1)
+    limit = min(len(calls), count or cores())
     try:
         while waiting or busy:
             while waiting and len(busy) < limit:
-                worker = _IDLE.take(limits)
+                worker = _WORKERS.take(limits)
                 busy.append(worker)
                 number, arguments = waiting.popleft()
                 worker.give(number, pickled, arguments)
@@ -139,7 +167,7 @@ def in_workers(
                 yield number, result
     finally:
         for worker in busy:
-            worker.end()
+            _WORKERS.put_back(worker, is_fit=False)
 
 
 def _ready(busy: list[_Worker]) -> list[tuple[_Worker, Any]]:
@@ -153,7 +181,7 @@ def _ready(busy: list[_Worker]) -> list[tuple[_Worker, Any]]:
             if answer is not _BUSY:
                 ready.append((worker, answer))
         elif time.monotonic() >= worker.deadline:
-            worker.end()
+            _WORKERS.put_back(worker, is_fit=False)
             ready.append((worker, unreadable("timeout", f"> {worker.limits.seconds:g} 秒")))
     return ready
 
@@ -161,20 +189,25 @@ def _ready(busy: list[_Worker]) -> list[tuple[_Worker, Any]]:
 def _answer(worker: _Worker) -> Any:
     try:
         kind, value, is_large = worker.connection.recv()
-    except (EOFError, OSError):
-        worker.end()
+    except (EOFError, OSError) as error:
+        _WORKERS.put_back(worker, is_fit=False)
+        if worker.is_called_off:
+            raise WorkersEnded("the work was called off") from error
         return unreadable("reader_crashed")
     if kind == "busy":
         worker.deadline = time.monotonic() + worker.limits.seconds
         return _BUSY
+    _WORKERS.put_back(worker, is_fit=kind != "failed" and not is_large)
     if kind == "failed":
-        worker.end()
         raise value
-    if is_large:
-        worker.end()
-    else:
-        _IDLE.put_back(worker)
     return UnreadableFile(*value) if kind == "refused" else value
+
+
+def read_here(files: Iterable[F], work: Callable[[F], R]) -> Iterator[tuple[F, R | UnreadableFile]]:
+    """What ``read_many`` does, all in this process, which is a worker itself: each file has the time that one may take."""
+    for file in files:
+        beat()
+        yield file, _here(work, file)
 
 
 def read_many(files: Iterable[F], work: Callable[[F], R], *, limits: Limits = LIMITS) -> Iterator[tuple[F, R | UnreadableFile]]:

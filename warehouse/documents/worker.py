@@ -101,6 +101,7 @@ def _tell(connection: Connection, error: BaseException, trace: TracebackType | N
 
 if __name__ == "__main__":
     _silence()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; when to end is the parent's matter
     pipe = Connection(int(sys.argv[1]))
     sys.excepthook = lambda _, error, trace: _tell(pipe, error, trace)
     serve(pipe)

@@ -12,8 +12,9 @@ from warehouse.store.findings import raise_findings, set_waivers
 from warehouse.store.ledger import Comparison, compare, note_paths, stale_documents
 from warehouse.store.loading import LoadCount, load, quarantine, settle
 from warehouse.store.lock import lock_holder, lock_warehouse
-from warehouse.store.opening import Warehouse, open_for_reading, open_warehouse
+from warehouse.store.opening import Warehouse, open_for_reading, open_warehouse, streaming
 from warehouse.store.originals import drop_original, file_digest, keep_original, original_path
+from warehouse.store.parts import DamagedPart, Part, drop_part, parts_folder, read_part, write_part
 from warehouse.store.query import Limits, QueryResult, is_current, query, read
 from warehouse.store.register import set_expected
 from warehouse.store.runs import ExpectationResult, finish_run, record_expectations, start_run
@@ -28,9 +29,11 @@ __all__ = [
     "VIEWS",
     "Backup",
     "Comparison",
+    "DamagedPart",
     "ExpectationResult",
     "Limits",
     "LoadCount",
+    "Part",
     "QueryResult",
     "Seal",
     "Warehouse",
@@ -41,6 +44,7 @@ __all__ = [
     "diagnose",
     "difference",
     "drop_original",
+    "drop_part",
     "file_digest",
     "finish_run",
     "forget",
@@ -54,10 +58,12 @@ __all__ = [
     "open_for_reading",
     "open_warehouse",
     "original_path",
+    "parts_folder",
     "quarantine",
     "query",
     "raise_findings",
     "read",
+    "read_part",
     "record_expectations",
     "restore",
     "seal",
@@ -66,5 +72,7 @@ __all__ = [
     "settle",
     "stale_documents",
     "start_run",
+    "streaming",
     "verify",
+    "write_part",
 ]

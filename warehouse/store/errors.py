@@ -12,6 +12,7 @@ import duckdb
 
 from warehouse.errors import WarehouseDamaged, WarehouseError, WarehouseLocked
 
+_INTERRUPTED = "Query interrupted"
 _HOLDER = re.compile(r"PID (?P<pid>[0-9]+)")
 _NO_SPACE = re.compile(r"no space left|disk quota|file too large|not enough (?:disk )?space|could not truncate", re.IGNORECASE)
 _DAMAGE = re.compile(
@@ -23,9 +24,16 @@ _DAMAGE = re.compile(
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turns what DuckDB and the file system raise inside into a ``WarehouseError`` that says who must act."""
+    """Turns what DuckDB and the file system raise inside into a ``WarehouseError`` that says who must act.
+
+    Ctrl-C within a query, which DuckDB tells as a plain RuntimeError, is Ctrl-C again.
+    """
     try:
         yield
+    except RuntimeError as error:
+        if str(error) != _INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from error
     except duckdb.Error as error:
         raise translated(error, path) from error
     except OSError as error:

@@ -23,6 +23,8 @@ from warehouse.store.migration import migrate, require_known_version
 _POLL_SECONDS = 0.1
 # Every table of a file up to this size is read once before the first write of a process: damage is noticed at the start.
 _READ_WHOLE_BELOW = 2 << 30
+# Several of the largest batches; what is cached beyond is of no use to a writer.
+_STREAMING_MEMORY = "512MiB"
 _proven: set[tuple[Path, int]] = set()
 
 
@@ -62,6 +64,18 @@ def open_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[Warehouse]
         if compaction_due:
             with told(path):
                 compact(path)
+
+
+@contextmanager
+def streaming(warehouse: Warehouse) -> Iterator[None]:
+    """While batches stream in, the database keeps to a memory that does not grow with it; what comes after may need more."""
+    with told(warehouse.path):
+        warehouse.connection.execute(f"set memory_limit = '{_STREAMING_MEMORY}'")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(duckdb.Error):  # after a full disk the connection may be gone, and the error tells it
+            warehouse.connection.execute("reset memory_limit")
 
 
 @contextmanager
