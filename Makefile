@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test test-all lint format bench bench-large lock system ocr clusters
+.PHONY: setup run test test-all test-clusters lint format bench bench-large lock system ocr clusters
 
 setup: $(STAMP)
 
@@ -27,9 +27,13 @@ run: setup
 test: setup
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-# The slow tests, too, and those that need system packages, which are installed first; nothing is left out in silence.
-test-all: setup system ocr clusters
-	@$(BIN)/python -m pytest -m "" $(ARGS)
+# The slow tests, too, and those that need system packages, which are installed first; those on clusters have a run of their own.
+test-all: setup system ocr
+	@$(BIN)/python -m pytest -m "not cluster" $(ARGS)
+
+# Schedulers, workers and object storage as they are: some 300 MB of engines, and ports of this machine.
+test-clusters: setup clusters
+	@$(BIN)/python -m pytest -m cluster $(ARGS)
 
 lint: setup
 	@$(BIN)/ruff check .

@@ -78,7 +78,7 @@ def when_parts_come(process: subprocess.Popen[str], tmp_path: Path) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.slow
+@pytest.mark.cluster
 @pytest.mark.parametrize("loses_a_worker", [False, True], ids=["undisturbed", "a worker is killed"])
 def test_two_workers_of_dask_give_the_warehouse_of_one_process(folder: Path, expected: str, tmp_path: Path, loses_a_worker: bool) -> None:
     address = f"127.0.0.1:{free_port()}"
@@ -99,7 +99,7 @@ def test_two_workers_of_dask_give_the_warehouse_of_one_process(folder: Path, exp
     assert not (tmp_path / "w.duckdb.parts").exists()
 
 
-@pytest.mark.slow
+@pytest.mark.cluster
 def test_a_ray_cluster_gives_the_warehouse_of_one_process(folder: Path, expected: str, tmp_path: Path) -> None:
     head, port = free_port(), free_port()
     temporary = Path("/tmp") / f"ray-{os.getpid()}"  # its sockets' paths must be short

@@ -67,7 +67,7 @@ def with_bucket(port: int) -> fs.FileSystem:
     raise TimeoutError(port)
 
 
-@pytest.mark.slow
+@pytest.mark.cluster
 def test_a_folder_in_object_storage_gives_the_warehouse_of_the_folder(storage: fs.FileSystem, samples: list[Path], tmp_path: Path) -> None:
     folder = tmp_path / "2023"
     (folder / "镇").mkdir(parents=True)
@@ -85,7 +85,7 @@ def test_a_folder_in_object_storage_gives_the_warehouse_of_the_folder(storage: f
     assert single.read_bytes() == samples[0].read_bytes()
 
 
-@pytest.mark.slow
+@pytest.mark.cluster
 def test_what_is_not_there_or_does_not_answer_is_told(storage: fs.FileSystem, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match="s3://county/nowhere does not exist"):
         require_paths([Path("s3://county/nowhere")])
