@@ -38,6 +38,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("JIXIAO_SEEDS", "", "a folder whose seeds lie over the shipped ones"),
     Variable("JIXIAO_ON_HELD", "", "a command that is run when publication is held back, with the reasons as JSON on its standard input"),
     Variable("JIXIAO_TIME_LIMIT", "`360`", "minutes that a scheduled run may take; 0: no limit"),
+    Variable("JIXIAO_PROCESSES", "as many as cores", "how many processes read reports at once; `--processes` beats it"),
+    Variable("JIXIAO_RUNNER", "", "a cluster that reads, `dask://HOST:PORT` or `ray://HOST:PORT`; `--runner` beats it"),
     Variable("PREFECT_API_URL", "", "a Prefect server to use instead of the embedded one"),
     Variable(
         "PREFECT_HOME",
