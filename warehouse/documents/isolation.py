@@ -31,6 +31,8 @@ from warehouse.settings import cores
 
 PLAIN_SIZE = 1 << 20
 _SNIFFED = 4096
+# A worker's limit is on its address space, of which Arrow's own allocator takes a gibibyte at a time.
+_FRUGAL = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
 _BUSY = object()
 
 
@@ -127,9 +129,8 @@ def _start(limits: Limits) -> _Worker:
     ours, theirs = Pipe()
     command = [sys.executable, "-m", "warehouse.documents.worker", str(theirs.fileno())]
     path = os.pathsep.join([str(Path(__file__).resolve().parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])])
-    process = subprocess.Popen(
-        command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}
-    )
+    environment = {**os.environ, "PYTHONPATH": path, **_FRUGAL}
+    process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment)
     theirs.close()
     ours.send(limits)
     return _Worker(process, ours, limits)
