@@ -52,6 +52,7 @@ RULES: tuple[LabelRule, ...] = (
         right=r"[\u4e00-\u9fff]{0,6}[：:](?=\s*(?:\n|\Z))",
     ),
     LabelRule("name", "从四个方面组织自查", ("few",), right=r"(?P<in>{aspect})"),
+    LabelRule("name", "预算由两块构成", ("few",), right=r"(?:内容|资金)?(?:构成|组成)"),
     LabelRule("name", "204地块", ("bare", "mark", "range"), right=r"(?P<in>{name_after})"),
     LabelRule("name", "十八网格", ("character",), right=r"(?P<in>{name_after}|网格|单元|小区|新村|大队)"),
     LabelRule("name", "十六强", ("character",), right=r"(?P<in>(?![的以左右和与及至到等余多])[\u4e00-\u9fff])"),

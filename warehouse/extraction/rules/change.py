@@ -18,6 +18,17 @@ RULES: tuple[Rule, ...] = (
         borrows=True,
     ),
     Rule(
+        "level_of_last_year_on",
+        "与上年的58起、39人相比",
+        "indicator",
+        "actual",
+        left=r"^、",
+        right=r"(?:相比|比较|比)",
+        period="prior",
+        borrows=True,
+        needs="after last year",
+    ),
+    Rule(
         "level_told_of_last_year",
         "火灾3起，上年为8起",
         "indicator",
