@@ -134,9 +134,8 @@ def _opens_line(clause: str, words: Words) -> bool:
 
 def _is_project_title(title: str, words: Words) -> bool:
     head = re.sub(r"（[^（）]*）?", "", title).split("，")[0].strip("：。")
-    return 3 < len(head) <= 40 and not (
-        pattern("{generic_title}", words).search(head) and not pattern("{project_noun}$", words).search(head)
-    )
+    names_one = pattern("{project_noun}$", words).search(head) or not pattern("{generic_title}", words).search(head)
+    return 3 < len(head) <= 40 and bool(names_one)
 
 
 def _is_run_in(section: Section | None, words: Words) -> bool:

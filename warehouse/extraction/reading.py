@@ -136,10 +136,8 @@ def _has_marks(place: _Place) -> bool:
 
 
 def _is_done_behind(place: _Place) -> bool:
-    return (
-        re.match(r"，(?:全年|年内|年底|年末|到年底|当年|累计|已|共|实际|现已)*(?:实际|完成|已|办结|建成|兑现)", place.slot.after)
-        is not None
-    )
+    done = pattern("，(?:全年|年内|年底|年末|到年底|当年|累计|已|共|实际|现已)*{done}", place.words)
+    return done.match(place.slot.after) is not None
 
 
 def _is_share_of_target(place: _Place) -> bool:

@@ -185,6 +185,6 @@ def _rules(reference: Reference) -> dict[str, tuple[_Compiled, ...]]:
     groups: dict[str, list[_Compiled]] = {}
     for rule in RULES:
         compiled = _Compiled(rule, pattern(rule.left, r"\Z"), pattern(rule.right, ""))
-        for group in rule.groups:
+        for group in (*rule.groups, "few") if "other" in rule.groups else rule.groups:
             groups.setdefault(group, []).append(compiled)
     return {group: tuple(compiled) for group, compiled in groups.items()}

@@ -27,14 +27,14 @@ _CUE = "(?P<in>超过|大于|高于|多于|低于|小于|少于|不足|不到|�
 
 RULES: tuple[LabelRule, ...] = (
     LabelRule("code", "单位编码：336001", ("bare", "mark"), left=r"{code_before}[：:]?"),
-    LabelRule("code", "见表1项目支出", ("other", "mark", "bare", "few"), left=r"(?:\A|[\n见如（(：:附])(?P<in>[表图])"),
+    LabelRule("code", "见表1项目支出", ("other", "mark", "bare"), left=r"(?:\A|[\n见如（(：:附])(?P<in>[表图])"),
     LabelRule("list_mark", "1.健全项目储备库", ("mark",), right=r"(?P<in>[.．])(?![0-9])"),
     LabelRule("list_mark", "（1）加快项目前期工作", ("mark",), left=r"(?P<in>[（(])", right=r"(?P<in>[)）])"),
     LabelRule("list_mark", "\n1、审判执行", ("mark",), left=_LINE, right=r"(?P<in>[、)）])"),
     LabelRule("page", "\n- 1 -\n", ("mark",), left=r"(?P<in>(?:^|\n)[-—]{1,2})", right=r"(?P<in>[-—]{1,2})(?:\n|$)"),
     LabelRule("list_mark", "第一部分部门概况", ("ordinal",), left=_LINE, right=r"(?P<in>部分|章|节|编|篇)"),
     LabelRule("list_mark", "第一，夯实基础", ("ordinal",), left=_LINE, right=r"[，,、]|是"),
-    LabelRule("constant", "×100%", ("bare", "mark", "bounded", "other", "time", "year", "age", "few"), left=r"[×*÷=＝][（(]?"),
+    LabelRule("constant", "×100%", ("bare", "mark", "bounded", "other", "time", "year", "age"), left=r"[×*÷=＝][（(]?"),
     LabelRule("constant", "得分/100", ("bare", "mark"), left=r"[\u4e00-\u9fff）)]/"),
     LabelRule(
         "constant",
@@ -42,9 +42,9 @@ RULES: tuple[LabelRule, ...] = (
         ("time",),
         right=r"(?:内|不间断|全天候)?(?:热线|在线|值守|值班|不打烊|自助|待命|备勤|营业|开放|轮班|响应机制)",
     ),
-    LabelRule("constant", "7×24小时", ("bare", "mark", "other", "time", "few"), right=r"[×*÷]"),
-    LabelRule("constant", "按照满分100分", ("other", "few"), left=r"(?:按照?|以|采用|实行)满分(?:值)?(?:为|是|：|:)?"),
-    LabelRule("constant", "100分制", ("other", "few"), right=r"(?P<in>制)"),
+    LabelRule("constant", "7×24小时", ("bare", "mark", "other", "time"), right=r"[×*÷]"),
+    LabelRule("constant", "按照满分100分", ("other",), left=r"(?:按照?|以|采用|实行)满分(?:值)?(?:为|是|：|:)?"),
+    LabelRule("constant", "100分制", ("other",), right=r"(?P<in>制)"),
     LabelRule(
         "list_mark",
         "花钱较多的有四个项目：\n",
@@ -60,7 +60,7 @@ RULES: tuple[LabelRule, ...] = (
     LabelRule(
         "name", "二届三次会议", ("times",), left=r"届(?:全国人大|人大|政协|党委|[区市县]委)?第?", right=r"(?P<in>全体会议|全会|会议)"
     ),
-    LabelRule("constant", "500米覆盖率", ("bounded", "other", "few"), right=r"(?:的)?{radius}"),
+    LabelRule("constant", "500米覆盖率", ("bounded", "other"), right=r"(?:的)?{radius}"),
     LabelRule("document_number", "第12号令", ("ordinal",), right=r"(?P<in>号(?:令|公告|文件?|通知|决定|修改单))"),
     LabelRule("law", "民法典第五百七十七条", ("ordinal",), right=r"(?P<in>[条款项编章节])(?:的?规定|、|，|和|至|之|第|释法)"),
     LabelRule("law", "民法典第五百七十七条", ("ordinal",), left=r"(?:法|法典|条例|办法|规定|细则|》)", right=r"(?P<in>[条款项编章节])"),
@@ -70,7 +70,7 @@ RULES: tuple[LabelRule, ...] = (
     LabelRule("duration", "三年行动计划", ("time", "year"), right=r"(?P<in>{span_after})"),
     LabelRule("name", "两小时经济圈", ("time",), right=r"(?P<in>[\u4e00-\u9fff]{0,6}圈)"),
     LabelRule("duration", "3个月内完成整改", ("time", "year"), right=r"(?P<in>以?内)(?=[\u4e00-\u9fff])"),
-    LabelRule("constant", "35kV变电站", ("other", "few"), right=r"(?:及以上)?(?:变电站|变电所|输变电|线路|配电|电网|电力线)"),
+    LabelRule("constant", "35kV变电站", ("other",), right=r"(?:及以上)?(?:变电站|变电所|输变电|线路|配电|电网|电力线)"),
     LabelRule("threshold", "60岁及以上", ("age", "bounded", "range", "year"), right=r"[)）]?(?P<in>[及或]者?以[上下内])"),
     LabelRule("threshold", "60岁以上老人", ("age",), right=r"(?P<in>以[上下内]|的?{age_group})"),
     LabelRule(
@@ -87,13 +87,13 @@ RULES: tuple[LabelRule, ...] = (
     ),
     LabelRule("threshold", "区间100%-80%（含）、80%-60%", ("range",), right=r"(?P<in>[（(]不?含[)）])"),
     LabelRule("threshold", "100%-80%（含）、60%-0%", ("range",), left=r"(?:区间|[)）][、，；和])"),
-    LabelRule("threshold", "控制在±20%以内", ("bounded", "other", "few"), left=r"(?P<in>[±])"),
-    LabelRule("ordinal", "完成前两项", ("other", "time", "times", "character", "few"), left=r"(?<![以之目年月日天])(?P<in>前)"),
+    LabelRule("threshold", "控制在±20%以内", ("bounded", "other"), left=r"(?P<in>[±])"),
+    LabelRule("ordinal", "完成前两项", ("other", "time", "times", "character"), left=r"(?<![以之目年月日天])(?P<in>前)"),
     LabelRule(
         "threshold",
         "成活率85%以上方可认定为合格",
         ("bounded", "range"),
-        right=r"(?P<in>以[上下内])(?:死亡)?(?:方可|方能|才能|才可|即为|者)",
+        right=r"(?P<in>以[上下内])(?:死亡)?{only_then}",
     ),
     LabelRule("threshold", "班额按45人以内配置", ("bounded",), left=r"按照?"),
     LabelRule("threshold", "罚款下限为三十万元", ("other", "bounded"), left=r"(?:处罚|罚款)[上下]限(?:为|是)?"),
@@ -115,8 +115,8 @@ def group_of(text: str, item: Found) -> str:
     """The kind of number that decides which rules are tried.
 
     mark: one or two figures without a unit. bare: any other figures, character: Chinese numerals without one. ordinal: 第三.
-    few: a Chinese numeral up to ten with 个, 项 and the like. age, time.
-    year: a count of years. session: 十四届. times: 一次, 三次. range. bounded: with 超过,
+    few: a Chinese numeral up to ten with 个, 项 and the like, for which the rules of ``other`` hold, too. age, time. year: a
+    count of years. session: 十四届. times: 一次, 三次. range. bounded: with 超过,
     以上 or the like. other: all that remain.
     """
     if item.kind == "ordinal":

@@ -18,13 +18,9 @@ _NAMED = r"[^\W0-9A-Za-z_建成为是获创系全在的我该本]{2,3}(?:省|市
 _NOT_A_PLACE = "(?!{not_a_place})"
 
 _VERB = r"(?P<verb>{rank_verb})(?:了|在)?"
-_WHERE = (
-    r"(?:"
-    + _VERB
-    + r")?(?P<scope>"
-    + _SCOPE
-    + r")?(?:[0-9]{1,3}个[\u4e00-\u9fff]{0,4}?{rank_peers})?(?:中|总分|综合|各[\u4e00-\u9fff]{1,4}中)?(?P<again>{rank_verb})?"
-)
+# How many contest a place (位列全州12个县第一): no part of the scope.
+_AMONG = r"(?:[0-9]{1,3}个[\u4e00-\u9fff]{0,4}?{rank_peers})?"
+_WHERE = r"(?:" + _VERB + r")?(?P<scope>" + _SCOPE + r")?" + _AMONG + r"(?:中|总分|综合|各[\u4e00-\u9fff]{1,4}中)?(?P<again>{rank_verb})?"
 _FREE = r"(?:排名|位居|位列|名列|列|居)(?P<scope>[\u4e00-\u9fff]{2,8}?)"
 
 EXACT = _WHERE + r"(?:第|(?<=[列居])(?=[0-9]{1,3}位))(?P<n>" + _NUMBER + r")(?P<suffix>名|位)?" + _NOT_A_PLACE
@@ -40,13 +36,10 @@ FREE = (
     + _NUMBER
     + r")(?:名|位|强)?(?![个季年月日])|(?P<vague>{rank_vague}))"
 )
-FIRST = (
-    r"(?P<scope>(?:[\u4e00-\u9fff]{2}(?=沿海|[东西南北中]部))?"
-    + _SCOPE
-    + "|"
-    + _NAMED
-    + r")(?:的)?(?:(?P<first>{first_kind})|第(?P<one>一)(?:个|家|条|支|批|例|座|所|部|台))"
-)
+# Which part of the country a region is (福建沿海).
+_PART_OF = r"(?:[\u4e00-\u9fff]{2}(?=沿海|[东西南北中]部))?"
+_FIRST = r"(?:(?P<first>{first_kind})|第(?P<one>一)(?:个|家|条|支|批|例|座|所|部|台))"
+FIRST = r"(?P<scope>" + _PART_OF + _SCOPE + "|" + _NAMED + r")(?:的)?" + _FIRST
 _NEXT = r"(?:[、和及与]|以及)(?P<prefix>第|前)?(?P<n>" + _NUMBER + r")(?P<suffix>名|位)?" + _NOT_A_PLACE
 _CRITERION = re.compile(r"的?[^，。；]{0,6}(?:给予|予以|奖励|可获|将获|按)")
 # Every place has one of these; most sentences have none, and the words before them are looked at only there.

@@ -6,6 +6,7 @@ from warehouse.extraction.grammar import Rule
 _GIVER = r"(?:区|县|市|省|州|旗|镇|上级)?(?:委|政府|财政|主管部门)?[级定]?"
 # That it was given.
 _GIVEN = _GIVER + r"(?:下达|交办|分配|既定|原定|计划)?(?:的)?"
+_HANDED_DOWN = _GIVER + r"(?:下达|交办|分配|既定|原定)?(?:的)?"
 _NOUN_FILLER = r"(?:分别|各|均|约|近|超|超过|共|率|达到?|为|是|：)*"
 
 RULES: tuple[Rule, ...] = (
@@ -53,7 +54,7 @@ RULES: tuple[Rule, ...] = (
         "优于30分钟的考核要求",
         "indicator",
         "target",
-        left=r"(?:远)?(?:优于|高于|低于|超过|越过|跨过|突破|守住|达到|超出|好于|满足|符合|少于|多于|完成|不到|短于|快于|未达到|未达|达|为|占|超|高出|低出)?(?:了)?(?:{giver}|[省市区县州旗]定)?(?:规定|要求|下达)?(?:{target})?(?:为|是)?",
+        left=r"(?:远)?(?:{against_target})?(?:了)?(?:{giver}|[省市区县州旗]定)?(?:规定|要求|下达)?(?:{target})?(?:为|是)?",
         right="(?:以上|以内|以下)?(?:{target_after})",
         borrows=True,
     ),
@@ -100,7 +101,7 @@ RULES: tuple[Rule, ...] = (
         "完成年度计划4.2万平方米的101.4%",
         "indicator",
         "target",
-        left=r"(?:完成|为|占|达到?|是|相当于)?(?:了)?" + _GIVER + r"(?:下达|交办|分配|既定|原定)?(?:的)?{target}(?:数|值|量|为|的)*",
+        left=r"(?:完成|为|占|达到?|是|相当于)?(?:了)?" + _HANDED_DOWN + r"{target}(?:数|值|量|为|的)*",
         right=r"(?:）)?的(?:约)?\Z",
         borrows=True,
     ),
@@ -152,7 +153,7 @@ RULES: tuple[Rule, ...] = (
         "indicator",
         "target",
         units=("money", "percent", "score", "count"),
-        left=r"(?:完成|超过|达到|远超)?" + _GIVER + r"(?:下达|交办|分配|既定|原定)?(?:的)?{target}(?:数|值|量)?(?:分别|为|是|约|共|：|的)*",
+        left=r"(?:完成|超过|达到|远超)?" + _HANDED_DOWN + r"{target}(?:数|值|量)?(?:分别|为|是|约|共|：|的)*",
         borrows=True,
     ),
     Rule("gap", "高于全省平均分1.9分", "", "gap", left=r"(?<!不){gap}[^，。；的]{0,14}", needs="not money"),
