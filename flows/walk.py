@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from warehouse.settings import Settings
 FEWEST_FILES, MOST_FILES = 16, 64
 BATCHES_A_PROCESS = 4
 BATCH_BYTES = 4 << 20
+COPIES_AT_ONCE = 8
 
 
 class NoInput(WarehouseError):
@@ -60,14 +62,21 @@ def _settle(warehouse: store.Warehouse, reference: Reference, steps: Steps) -> N
 
 
 def _kept(settings: Settings, files: Files, refused: Sequence[Refusal]) -> tuple[list[SourceFile], list[Refusal]]:
-    """Copies of the originals to read from: what was hashed is what is read. Files that changed meanwhile are refused."""
-    kept, problems = [], list(refused)
-    for file in files:
+    """Copies of the originals to read from: what was hashed is what is read. Files that changed meanwhile are refused.
+
+    Threads, for each copy waits for the disk.
+    """
+
+    def keep(file: SourceFile) -> SourceFile | Refusal:
         try:
-            kept.append(store.keep_original(settings.warehouse, file))
+            return store.keep_original(settings.warehouse, file)
         except UnreadableFile as error:
-            problems.append(Refusal(file.name, error.reason_code, error.reason, file.byte_size))
-    return kept, problems
+            return Refusal(file.name, error.reason_code, error.reason, file.byte_size)
+
+    with ThreadPoolExecutor(COPIES_AT_ONCE) as threads:
+        done = list(threads.map(keep, files))
+    kept = [item for item in done if isinstance(item, SourceFile)]
+    return kept, [*refused, *(item for item in done if isinstance(item, Refusal))]
 
 
 def _bring_in(settings: Settings, warehouse: store.Warehouse, files: Files, steps: Steps, replaced: bool = False) -> store.LoadCount:

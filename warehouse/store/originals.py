@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -68,7 +69,7 @@ def drop_original(warehouse_path: Path, document_key: str) -> None:
 
 
 def _copy(source: SourceFile, kept: Path) -> None:
-    beside = kept.with_name(f".{kept.name}.{os.getpid()}")
+    beside = kept.with_name(f".{kept.name}.{os.getpid()}.{threading.get_ident()}")
     total = sha256()
     try:
         with _opened(source.path) as descriptor, beside.open("wb") as copy:
