@@ -52,10 +52,14 @@ bench: setup
 	@$(BIN)/python -m benchmarks.formats
 	@$(BIN)/python -m benchmarks.peer
 	@$(BIN)/python -m benchmarks.scale
+	@$(BIN)/python -m benchmarks.growth --sizes 100 1000
 
-# Hours, not for CI: a hundred thousand reports, then two hundred kills. make bench-large ARGS="--reports 2400" KILLS=20
+# Hours, not for CI: growth to a hundred thousand reports, all rooms on as many, two hundred kills.
+# make bench-large SIZES="100 1000" ARGS="--reports 2400" KILLS=20
+SIZES ?= 100 1000 10000 100000
 KILLS ?= 200
 bench-large: setup
+	@$(BIN)/python -m benchmarks.growth --sizes $(SIZES) --prefect 100 1000 10000
 	@$(BIN)/python -m benchmarks.size --reports 100000 $(ARGS)
 	@$(BIN)/python -m benchmarks.kills --kills $(KILLS)
 

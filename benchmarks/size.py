@@ -10,60 +10,34 @@ figure to keep. 2,400 reports are about 100,000 facts.
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 import duckdb
 
 from benchmarks.corpus.writing import write_corpus
+from benchmarks.cost import Cost, run
 
-JIXIAO = (sys.executable, "-c", "from flows.cli import main; main()")
 VIEWS = ("yearly_budget", "yearly_indicator", "yearly_ranking", "yearly_case", "yearly_commitment")
 FACTS = ("fact_budget", "fact_indicator", "fact_ranking", "fact_case", "fact_commitment")
 ROUNDS = 5
 VIEW_BAR_MS, RERUN_BAR_SECONDS = 50, 3
 
 
-class Cost(NamedTuple):
-    seconds: float
-    processor: float
-    peak_megabytes: float
-
-
-def run(*arguments: str | Path) -> Cost:
-    """One command of the program. It must end with 0."""
-    start = time.perf_counter()
-    process = subprocess.Popen([*JIXIAO, *map(str, arguments), "--quiet"], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"jixiao {' '.join(map(str, arguments))} ended with {process.returncode}")
-    return Cost(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-
-
-def tell(name: str, cost: Cost, reports: int) -> None:
-    times = f"{cost.seconds:8.1f} s {cost.processor:8.1f} s processor"
-    print(f"{name:<30}{times} {reports / cost.processor:8.0f} reports/s {cost.peak_megabytes:6.0f} MB", flush=True)
-
-
 def loading(folder: Path, reports: Path, count: int, with_prefect: bool) -> Path:
     """The corpus into a warehouse, room by room and as one run; the warehouse."""
     warehouse, one = folder / "w.duckdb", folder / "one.duckdb"
     first = min(reports.glob("r*"))
-    tell("ingest --direct", run("ingest", reports, "--direct", "--warehouse", warehouse), count)
+    run("ingest", reports, "--direct", "--warehouse", warehouse).tell("ingest --direct", count)
     run("ingest", first, "--direct", "--warehouse", one)
     _rerun("--direct", warehouse, one, reports, first)
-    tell("check", run("check", "--fail-on", "never", "--warehouse", warehouse), count)
-    tell("publish", run("publish", "--site", folder / "site", "--export", folder / "export", "--warehouse", warehouse), count)
+    run("check", "--fail-on", "never", "--warehouse", warehouse).tell("check", count)
+    run("publish", "--site", folder / "site", "--export", folder / "export", "--warehouse", warehouse).tell("publish", count)
     if with_prefect:
-        tell("run (Prefect, all of it)", run("run", reports, "--warehouse", folder / "run.duckdb"), count)
+        run("run", reports, "--warehouse", folder / "run.duckdb").tell("run (Prefect, all of it)", count)
         run("ingest", first, "--warehouse", one)
         _rerun("", warehouse, one, reports, first)
     return warehouse
@@ -105,7 +79,7 @@ def views(warehouse: Path) -> None:
 def measure(folder: Path, count: int, seed: int, with_prefect: bool) -> None:
     start, processor = time.perf_counter(), time.process_time()
     written = write_corpus(folder / "corpus", count, seed, with_truth=False)
-    tell(f"corpus, {written.mentions:,} mentions", Cost(time.perf_counter() - start, time.process_time() - processor, 0), count)
+    Cost(time.perf_counter() - start, time.process_time() - processor, 0).tell(f"corpus, {written.mentions:,} mentions", count)
     views(loading(folder, folder / "corpus" / "reports", count, with_prefect))
 
 
