@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from flows.remote import fetched, is_remote, require_remote
@@ -21,6 +22,9 @@ from warehouse.store import file_digest
 
 # What programs leave behind in shared folders: lock files, half downloads, caches. Never a report.
 LITTER = re.compile(r"[.~].*|Thumbs\.db|desktop\.ini|__MACOSX|.*\.(?:crdownload|part|partial|tmp|download)", re.IGNORECASE)
+
+# Files that are compared with the ledger, copied and read before the next ones are looked at.
+AT_ONCE = 50_000
 
 _ZIP = b"PK"
 
@@ -46,16 +50,18 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What was found: files with their digests, in the order of their names, and what could not be opened."""
+    """A part of what was found, out of ``among`` files: files with their digests, in the order of their names, and what could not
+    be opened."""
 
     files: tuple[SourceFile, ...]
     refused: tuple[Refusal, ...]
     skipped: int
+    among: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """``manifests`` maps a folder's path from the root (``""`` or ``a/b/``) to what its manifest declares."""
+    """``manifests`` maps a folder's path from the root (``""`` or ``a/b/``) to what its manifest declares, as long as we are in it."""
 
     root: Path
     manifests: dict[str, dict[str, Declared]]
@@ -72,28 +78,43 @@ def require_paths(paths: Sequence[Path]) -> None:
             raise UsageError(f"{path} does not exist: name a report file or a folder with report files")
 
 
-def open_inbox(paths: Sequence[Path], workspace: Path) -> Inbox:
-    """All files under the paths, hashed; members of bundles and what is fetched from remote storage lie in ``workspace``, which
-    the caller keeps until they are read.
+def open_inbox(paths: Sequence[Path], workspace: Path) -> Generator[Inbox, None, None]:
+    """All files under the paths, hashed, some thousand at a time, so that memory does not grow with the archive; nothing, if there is
+    no file at all.
 
-    Links are not followed, except where a user names one. Raises UsageError.
+    Members of bundles lie in ``workspace`` until the next part is asked for, what is fetched from remote storage as long as the
+    caller keeps it. Links are not followed, except where a user names one. Raises UsageError.
     """
     require_paths(paths)
-    found: list[Candidate] = []
+    roots = [(fetched(path, workspace) if is_remote(path) else path).resolve() for path in paths]
+    among = sum(1 for _ in _candidates(roots, [], []))
     refused: list[Refusal] = []
     skipped: list[str] = []
+    candidates = _candidates(roots, refused, skipped)
+    while part := list(islice(candidates, AT_ONCE)):
+        with tempfile.TemporaryDirectory(dir=workspace) as place:
+            bundles = _Bundles(Path(place), refused, skipped)
+            files = [_hashed(item, refused) for one in part for item in bundles.opened(one)]
+            ordered = sorted((file for file in files if file), key=lambda file: (file.name, file.path))
+            yield Inbox(tuple(ordered), tuple(refused), len(skipped), among)
+        refused.clear()
+        skipped.clear()
+    if refused or skipped:
+        yield Inbox((), tuple(refused), len(skipped), among)
+
+
+def _candidates(roots: Sequence[Path], refused: list[Refusal], skipped: list[str]) -> Iterator[Candidate]:
+    """What lies there, each once although it may be named itself and lie in a folder that is named, too."""
+    named: dict[tuple[Path, str], Candidate] = {}
     manifests: dict[Path, dict[str, Declared]] = {}
-    for path in paths:
-        real = (fetched(path, workspace) if is_remote(path) else path).resolve()
-        if real.is_dir():
-            found += _folder(_Walk(real, {}, refused, skipped), "")
-        else:
-            found.append(_single(real, manifests))
-    unique = {(item.path, item.name): item for item in found}
-    bundles = _Bundles(workspace, refused, skipped)
-    files = [_hashed(item, refused) for one in unique.values() for item in bundles.opened(one)]
-    ordered = sorted((file for file in files if file), key=lambda file: (file.name, file.path))
-    return Inbox(tuple(ordered), tuple(refused), len(skipped))
+    for root in dict.fromkeys(roots):
+        if not root.is_dir():
+            one = _single(root, manifests)
+            named[one.path, one.name] = one
+    yield from named.values()
+    for root in dict.fromkeys(roots):
+        if root.is_dir():
+            yield from (item for item in _folder(_Walk(root, {}, refused, skipped), "") if (item.path, item.name) not in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +180,7 @@ def _folder(walk: _Walk, prefix: str) -> Iterator[Candidate]:
             yield Candidate(Path(entry.path), display_name(name), _declared(walk.manifests, name))
         else:
             walk.skipped.append(entry.path)
+    del walk.manifests[prefix]
 
 
 def _declared(manifests: dict[str, dict[str, Declared]], name: str) -> Declared:

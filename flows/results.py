@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from warehouse.publication import Published
@@ -21,6 +21,10 @@ class Ingested:
     quarantined: int = 0
     skipped: int = 0
     reasons: tuple[tuple[str, str], ...] = ()
+
+    def and_then(self, more: Ingested) -> Ingested:
+        """Both together."""
+        return Ingested(**{field.name: getattr(self, field.name) + getattr(more, field.name) for field in fields(self)})
 
     @property
     def is_all_unreadable(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from flows.inbox import Inbox, Refusal, open_inbox
 from flows.progress import tell
@@ -34,23 +35,38 @@ class NoInput(WarehouseError):
 def ingest(settings: Settings, paths: Sequence[Path], steps: Steps = DIRECT) -> Ingested:
     """Reads what is new under the paths into the warehouse. Raises NoInput where there is no file at all."""
     tell("looking for reports")
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workspace:
-        inbox = open_inbox(paths, Path(workspace))
-        if not inbox.files and not inbox.refused:
-            raise NoInput(f"no report file in {', '.join(map(str, paths))}")
-        return _ingest(settings, inbox, steps)
-
-
-def _ingest(settings: Settings, inbox: Inbox, steps: Steps) -> Ingested:
     reference = load_reference(settings.seeds)
-    with store.open_warehouse(settings.warehouse) as warehouse:
-        compared = store.compare(warehouse, inbox.files, pipeline.code_versions(reference).reader)
-        fresh, refused = _kept(settings, compared.new, inbox.refused)
-        store.quarantine(warehouse, [(r.name, "", r.reason_code, r.reason, r.byte_size) for r in refused])
-        loaded = _bring_in(settings, warehouse, fresh, steps)
-        store.note_paths(warehouse, compared.elsewhere)
+    total = Ingested()
+    with (
+        tempfile.TemporaryDirectory(prefix="jixiao-") as workspace,
+        closing(open_inbox(paths, Path(workspace))) as inboxes,
+        store.open_warehouse(settings.warehouse) as warehouse,
+    ):
+        for inbox in inboxes:
+            total = total.and_then(_take_in(settings, warehouse, reference, inbox, steps, total.seen))
+        if not total.seen:
+            raise NoInput(f"no report file in {', '.join(map(str, paths))}")
         _settle(warehouse, reference, steps)
-    return _ingested(settings, inbox, compared, loaded, len(refused))
+    return total
+
+
+def _take_in(settings: Settings, warehouse: store.Warehouse, reference: Reference, inbox: Inbox, steps: Steps, seen: int) -> Ingested:
+    """One part of the inbox, after as many files as are ``seen``."""
+    compared = store.compare(warehouse, inbox.files, pipeline.code_versions(reference).reader)
+    fresh, refused = _kept(settings, compared.new, inbox.refused)
+    store.quarantine(warehouse, [(r.name, "", r.reason_code, r.reason, r.byte_size) for r in refused])
+    loaded = _bring_in(settings, warehouse, fresh, steps, _Progress(seen + len(inbox.files) - len(fresh), inbox.among))
+    store.note_paths(warehouse, compared.elsewhere)
+    found = [file.name for file in inbox.files] + [item.name for item in inbox.refused]
+    return Ingested(
+        seen=len(found),
+        loaded=loaded.loaded,
+        unchanged=len(compared.unchanged) + len(compared.elsewhere),
+        forgotten=len(compared.forgotten),
+        quarantined=loaded.quarantined + len(compared.quarantined) + len(refused),
+        skipped=inbox.skipped,
+        reasons=store.reasons_of(warehouse, found),
+    )
 
 
 def _settle(warehouse: store.Warehouse, reference: Reference, steps: Steps) -> None:
@@ -79,17 +95,27 @@ def _kept(settings: Settings, files: Files, refused: Sequence[Refusal]) -> tuple
     return kept, [*refused, *(item for item in done if isinstance(item, Refusal))]
 
 
-def _bring_in(settings: Settings, warehouse: store.Warehouse, files: Files, steps: Steps, replaced: bool = False) -> store.LoadCount:
+class _Progress(NamedTuple):
+    """Files that are done, of how many."""
+
+    done: int
+    total: int
+
+
+def _bring_in(
+    settings: Settings, warehouse: store.Warehouse, files: Files, steps: Steps, progress: _Progress, replaced: bool = False
+) -> store.LoadCount:
     """Reads and loads batch by batch; each batch commits whole, with its ledger entries."""
     batches = list(batches_of(files, settings.processes))
-    loaded = quarantined = rows = done = 0
-    tell("reading", 0, len(files))
+    loaded = quarantined = rows = 0
+    done, total = progress
+    tell("reading", done, total)
     with store.streaming(warehouse), closing(steps.read(batches, settings)) as reading:
         for part, batch in zip(batches, reading, strict=True):
             count = steps.load(warehouse, batch, replace=replaced)
             loaded, quarantined, rows = loaded + count.loaded, quarantined + count.quarantined, rows + count.rows
             done += len(part)
-            tell("reading", done, len(files))
+            tell("reading", done, total)
     return store.LoadCount(loaded, quarantined, rows)
 
 
@@ -106,21 +132,6 @@ def batches_of(files: Files, processes: int = 1) -> Iterator[tuple[SourceFile, .
         size += file.byte_size
     if batch:
         yield tuple(batch)
-
-
-def _ingested(settings: Settings, inbox: Inbox, compared: store.Comparison, loaded: store.LoadCount, refused: int) -> Ingested:
-    quarantined = loaded.quarantined + len(compared.quarantined) + refused
-    names = {file.name for file in inbox.files} | {item.name for item in inbox.refused}
-    reasons = store.read(settings.warehouse, "select file_name, reason from quarantined_file order by all").to_pylist()
-    return Ingested(
-        seen=len(inbox.files) + len(inbox.refused),
-        loaded=loaded.loaded,
-        unchanged=len(compared.unchanged) + len(compared.elsewhere),
-        forgotten=len(compared.forgotten),
-        quarantined=quarantined,
-        skipped=inbox.skipped,
-        reasons=tuple((row["file_name"], row["reason"]) for row in reasons if row["file_name"] in names),
-    )
 
 
 def check(settings: Settings, run_key: str, steps: Steps = DIRECT) -> CheckResult:
@@ -147,6 +158,6 @@ def backfill(settings: Settings, everything: bool = False, steps: Steps = DIRECT
     reference = load_reference(settings.seeds)
     with store.open_warehouse(settings.warehouse) as warehouse:
         stale = store.stale_documents(warehouse, pipeline.code_versions(reference), everything)
-        loaded = _bring_in(settings, warehouse, stale, steps, replaced=True)
+        loaded = _bring_in(settings, warehouse, stale, steps, _Progress(0, len(stale)), replaced=True)
         _settle(warehouse, reference, steps)
     return Ingested(seen=len(stale), loaded=loaded.loaded, quarantined=loaded.quarantined)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import inbox as inbox_of
 from flows.inbox import Inbox, open_inbox
 from flows.walk import BATCH_BYTES, MOST_FILES, batches_of
 from warehouse.errors import UsageError
@@ -37,8 +38,14 @@ Names = Callable[..., list[str]]
 
 @pytest.fixture
 def open_all(tmp_path_factory: pytest.TempPathFactory) -> Open:
-    """Opens an inbox with a workspace of its own."""
-    return lambda *paths: open_inbox(paths, tmp_path_factory.mktemp("workspace"))
+    """Opens an inbox with a workspace of its own: its first part, whose files stay until the test ends."""
+    inboxes = []
+
+    def opened(*paths: Path) -> Inbox:
+        inboxes.append(open_inbox(paths, tmp_path_factory.mktemp("workspace")))
+        return next(inboxes[-1], Inbox((), (), 0, 0))
+
+    return opened
 
 
 @pytest.fixture
@@ -148,6 +155,21 @@ def test_a_bundle_that_leads_out_of_its_folder_is_refused_whole(tmp_path: Path, 
     assert inbox.files == ()
     assert [(refusal.name, refusal.reason_code) for refusal in inbox.refused] == [("a.zip", "unsafe_archive")]
     assert not list(tmp_path.parent.rglob("escape.txt"))
+
+
+def test_a_large_inbox_comes_in_parts_that_together_are_all_of_it(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox_of, "AT_ONCE", 2)
+    workspace, folder = tmp_path / "workspace", tmp_path / "reports"
+    workspace.mkdir()
+    single = write("reports/b.txt", b"1")
+    write("reports/a/x.zip", bundle({"2.txt": b"2", "3.txt": b"3"}))
+    for name in ("c.txt", "d.txt", "~$e.txt"):
+        write(f"reports/{name}", name.encode())
+    parts = [([file.name for file in part.files], part.skipped, part.among) for part in open_inbox([folder, single], workspace)]
+    assert parts == [(["a/x.zip/2.txt", "a/x.zip/3.txt", "b.txt"], 0, 4), (["c.txt", "d.txt"], 0, 4), ([], 1, 4)]
+    assert not list(workspace.iterdir())
 
 
 def source(number: int, size: int = 1) -> SourceFile:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from flows import jobs
+from flows import inbox, jobs
 from flows.steps import POOL_FROM
 from flows.walk import FEWEST_FILES, MOST_FILES, batches_of
 from tests.documents.report_writers import write_docx, write_html
@@ -55,6 +55,19 @@ def test_a_pool_gives_the_warehouse_of_one_process(samples: list[Path], tmp_path
     assert one == two
     assert (two.loaded, two.quarantined) == (POOL_FROM + 2, 1)
     assert store.content_hash(tmp_path / "one.duckdb") == store.content_hash(tmp_path / "two.duckdb")
+
+
+def test_an_archive_taken_in_by_parts_gives_the_warehouse_of_one_part(
+    samples: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = many_reports(tmp_path / "in", samples, 12)
+    one = jobs.ingest(Settings(tmp_path / "one.duckdb", processes=1), [folder])
+    monkeypatch.setattr(inbox, "AT_ONCE", 4)
+    parts = jobs.ingest(Settings(tmp_path / "parts.duckdb", processes=1), [folder])
+    assert one == parts
+    assert store.content_hash(tmp_path / "one.duckdb") == store.content_hash(tmp_path / "parts.duckdb")
+    again = jobs.ingest(Settings(tmp_path / "parts.duckdb", processes=1), [folder])
+    assert (again.seen, again.loaded, again.unchanged, again.quarantined) == (parts.seen, 0, parts.seen - 1, 1)
 
 
 Give = Callable[[Any, int, bytes, tuple[Any, ...]], None]

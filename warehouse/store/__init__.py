@@ -9,7 +9,7 @@ from warehouse.store.catalogue import CHECKS, FINDINGS, TABLES, VIEWS, check_sql
 from warehouse.store.diagnosis import diagnose
 from warehouse.store.difference import difference
 from warehouse.store.findings import raise_findings, set_waivers
-from warehouse.store.ledger import Comparison, compare, note_paths, stale_documents
+from warehouse.store.ledger import Comparison, compare, note_paths, reasons_of, stale_documents
 from warehouse.store.loading import LoadCount, load, quarantine, settle
 from warehouse.store.lock import lock_holder, lock_warehouse
 from warehouse.store.opening import Warehouse, open_for_reading, open_warehouse, streaming
@@ -64,6 +64,7 @@ __all__ = [
     "raise_findings",
     "read",
     "read_part",
+    "reasons_of",
     "record_expectations",
     "restore",
     "seal",

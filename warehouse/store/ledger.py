@@ -89,6 +89,18 @@ def note_paths(warehouse: Warehouse, files: Sequence[SourceFile]) -> int:
             connection.unregister("asked_files")
 
 
+def reasons_of(warehouse: Warehouse, file_names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(file name, reason) of those among the files that are in quarantine, in the order of their names."""
+    connection = warehouse.connection
+    with told(warehouse.path):
+        connection.register("asked_files", pa.table({"file_name": pa.array(file_names, pa.string())}))
+        try:
+            query = "select file_name, reason from quarantined_file semi join asked_files using (file_name) order by all"
+            return tuple((name, reason) for name, reason in connection.execute(query).fetchall())
+        finally:
+            connection.unregister("asked_files")
+
+
 def stale_documents(warehouse: Warehouse, versions: tuple[str, str, str], everything: bool = False) -> tuple[SourceFile, ...]:
     """The stored originals that were read with other versions of reader, extractor or reference; or all of them."""
     with told(warehouse.path):
