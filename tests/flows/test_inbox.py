@@ -157,9 +157,7 @@ def test_a_bundle_that_leads_out_of_its_folder_is_refused_whole(tmp_path: Path, 
     assert not list(tmp_path.parent.rglob("escape.txt"))
 
 
-def test_a_large_inbox_comes_in_parts_that_together_are_all_of_it(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_large_inbox_comes_in_parts_that_together_are_all_of_it(tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inbox_of, "AT_ONCE", 2)
     workspace, folder = tmp_path / "workspace", tmp_path / "reports"
     workspace.mkdir()
