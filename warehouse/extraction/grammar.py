@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from warehouse.extraction.edges import Characters, first_characters, last_characters, needed_characters
+
 Words = Mapping[str, tuple[str, ...]]
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -39,12 +41,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule with its vocabulary filled in."""
+    """A rule with its vocabulary filled in. ``ends`` are the characters that its cue can end with, ``opens`` those that
+    may follow the number; of ``needed`` a cue that can end with any character holds one (see ``edges``)."""
 
     rule: Rule
     left: re.Pattern[str] | None
     right: re.Pattern[str] | None
     from_start: bool
+    ends: Characters
+    opens: Characters
+    needed: Characters
 
 
 def fill(pattern: str, words: Words) -> str:
@@ -58,9 +64,17 @@ def fill(pattern: str, words: Words) -> str:
 
 
 def compile_rule(rule: Rule, words: Words) -> CompiledRule:
-    left = re.compile(fill(rule.left, words) + r"\Z") if rule.left else None
-    right = re.compile(fill(rule.right, words)) if rule.right else None
-    return CompiledRule(rule, left, right, rule.left.startswith("^"))
+    left, right = fill(rule.left, words), fill(rule.right, words)
+    ends = last_characters(left)
+    return CompiledRule(
+        rule,
+        re.compile(left + r"\Z") if left else None,
+        re.compile(right) if right else None,
+        left.startswith("^"),
+        ends,
+        first_characters(right),
+        needed_characters(left) if ends is None else None,
+    )
 
 
 # By pattern and vocabulary; the vocabulary is kept beside its pattern, so that its identity stays its own.
