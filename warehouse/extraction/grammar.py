@@ -79,13 +79,29 @@ def compile_rule(rule: Rule, words: Words) -> CompiledRule:
 
 # By pattern and vocabulary; the vocabulary is kept beside its pattern, so that its identity stays its own.
 _COMPILED: dict[tuple[str, int], tuple[Words, re.Pattern[str]]] = {}
+_ENDS: dict[tuple[str, int], tuple[Words, Characters]] = {}
+_MOST_KEPT = 2_000
 
 
 def pattern(text: str, words: Words) -> re.Pattern[str]:
     """A pattern with vocabulary, compiled once for the words that it names."""
     known = _COMPILED.get((text, id(words)))
     if known is None:
-        if len(_COMPILED) > 2_000:
+        if len(_COMPILED) > _MOST_KEPT:
             _COMPILED.clear()
         known = _COMPILED[text, id(words)] = (words, re.compile(fill(text, words)))
     return known[1]
+
+
+def without_end(told: str, text: str, words: Words) -> str:
+    """What is told without the words at its end that a pattern, which closes with ``$``, finds there."""
+    known = _ENDS.get((text, id(words)))
+    if known is None:
+        if len(_ENDS) > _MOST_KEPT:
+            _ENDS.clear()
+        known = _ENDS[text, id(words)] = (words, last_characters(fill(text, words)))
+    ends = known[1]
+    if ends is not None and told[-1:] not in ends:
+        return told
+    found = pattern(text, words).search(told)
+    return told[: found.start()] + told[found.end() :] if found else told

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from warehouse.extraction.edges import by_character
+from warehouse.extraction.edges import by_character, last_characters
 from warehouse.extraction.grammar import CompiledRule, Rule, Words, compile_rule, pattern
 from warehouse.extraction.naming import clean_name
 from warehouse.extraction.rules import RULES
@@ -18,6 +18,7 @@ from warehouse.text.unit import base_of
 _QUALIFIER = re.compile(
     r"(?:大约|(?<![签条合公节契预违])约|接近|(?<![邻附])近|超过|超|逾|突破|至少|不少于|不低于|不超过|不高于|低至|多达|高达|仅|≥|≤|>|<|＞|＜|=|上)+$"
 )
+_QUALIFYING = last_characters(_QUALIFIER.pattern)
 _BUDGET_ROLES = frozenset(("initial_budget", "adjusted_budget", "annual_budget"))
 _KINDS = ("money", "percent", "points", "score", "count")
 _UNIT_KINDS = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "分": "score"}
@@ -75,8 +76,8 @@ def _by_kind(reference: Reference) -> dict[str, dict[str, tuple[CompiledRule, ..
 
 def read_slot(slot: Slot, kind: str, setting: Setting, reference: Reference) -> Read:
     """The rule that reads a number, never none: the last rule takes it as the level of what it names."""
-    left = _QUALIFIER.sub("", slot.left)
-    words = left or (_QUALIFIER.sub("", slot.outer) if slot.outer.strip() else "")
+    left = _unqualified(slot.left)
+    words = left or (_unqualified(slot.outer) if slot.outer.strip() else "")
     rules = _by_kind(reference)[kind]
     near = max(0, len(words) - _LONGEST_CUE)
     behind = slot.right[:1]
@@ -97,6 +98,11 @@ def read_slot(slot: Slot, kind: str, setting: Setting, reference: Reference) -> 
             continue
         return Read(compiled.rule, stem, cue)
     raise AssertionError("the rule of levels reads every number")
+
+
+def _unqualified(words: str) -> str:
+    """Words before a number without those that only bound it (办结⟦超过⟧26件)."""
+    return words if _QUALIFYING is not None and words[-1:] not in _QUALIFYING else _QUALIFIER.sub("", words)
 
 
 def _stem(left: str, match: re.Match[str], words: Words) -> str:
