@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from warehouse.extraction.edges import by_character, last_characters
 from warehouse.extraction.grammar import CompiledRule, Rule, Words, compile_rule, pattern
@@ -24,8 +24,7 @@ _KINDS = ("money", "percent", "points", "score", "count")
 _UNIT_KINDS = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "分": "score"}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a number stands: what a rule may ask of the sentence and its section; ``compares``: last year's level was told in it."""
 
     sentence: str
@@ -36,8 +35,7 @@ class Setting:
     compares: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """What a state is judged by."""
 
     slot: Slot
@@ -47,8 +45,7 @@ class _Place:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A rule that fits, with the words before its cue and the cue itself."""
 
     rule: Rule

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from warehouse.model import Flow, Section, Sentence, Span
 from warehouse.text.flow import build_flow
@@ -49,8 +50,7 @@ class Outline:
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     level: int
     label: str
     title: str

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from warehouse.extraction.edges import Characters, by_character, first_characters, last_characters
 from warehouse.extraction.recognisers.blanks import Reading
@@ -30,8 +31,7 @@ _LOOK_AHEAD = 24
 _KEPT_IN_QUOTES = frozenset(("code", "document_number", "standard", "hotline", "date", "period"))
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A numeral that is no quantity.
 
     ``kind`` says what it is: date, period, duration, document_number, law, standard, code, hotline, list_mark, page, footnote, name,
