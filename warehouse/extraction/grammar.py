@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from warehouse.extraction.edges import Characters, first_characters, last_characters, needed_characters
+from warehouse.text.edges import Characters, first_characters, last_characters, needed_characters
 
 Words = Mapping[str, tuple[str, ...]]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from warehouse.extraction.edges import by_character, last_characters
+from warehouse.text.edges import by_character, last_characters
 from warehouse.extraction.grammar import CompiledRule, Rule, Words, compile_rule, pattern
 from warehouse.extraction.naming import clean_name
 from warehouse.extraction.rules import RULES

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from warehouse.extraction.edges import Characters, by_character, first_characters, last_characters
+from warehouse.text.edges import Characters, by_character, first_characters, last_characters
 from warehouse.extraction.recognisers.blanks import Reading
 from warehouse.extraction.recognisers.found import Found
 from warehouse.extraction.recognisers.label_rules import OTHER_LEFT, OTHER_RIGHT, RULES, LabelRule, group_of
