@@ -35,6 +35,7 @@ def period_row(period: str) -> DimPeriod:
     return DimPeriod(period_key(period), name, year, kind, within, date(year, first, 1), end)
 
 
+@lru_cache(maxsize=4096)
 def period_key(period: str) -> str:
     return digest("period", period or UNKNOWN)
 

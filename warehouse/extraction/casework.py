@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from warehouse.extraction.grammar import Words, pattern
 from warehouse.extraction.state import Draft
@@ -19,13 +18,14 @@ def is_casework(name: str, reference: Reference) -> bool:
     return pattern("{case_noun}", words).search(name) is not None and pattern("{not_case}", words).search(name) is None
 
 
-def as_case(draft: Draft, topic: Draft | None, reference: Reference) -> Draft:
-    """The draft as a row of cases, where it is one; else as it came. ``topic`` is the count told last."""
+def become_case(draft: Draft, topic: Draft | None, reference: Reference) -> None:
+    """Makes the draft a row of cases, where it is one. ``topic`` is the count told last."""
     if draft.table != "indicator" or draft.role != "actual":
-        return draft
+        return
     about_cases = topic is not None and topic.table == "case"
     role = _role(draft, about_cases, reference)
-    return replace(draft, table="case", role=role) if role else draft
+    if role:
+        draft.table, draft.role = "case", role
 
 
 def _role(draft: Draft, about_cases: bool, reference: Reference) -> str:

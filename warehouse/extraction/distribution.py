@@ -13,6 +13,7 @@ _COMPARED = re.compile(r"(?:同比|环比|[较比]上年(?:同期|度)?|[较比]
 # What parts listed names; not the characters of words such as 普及率, 参与率, 温和.
 _AND = re.compile(r"、|以及|(?<!参)与|(?<![共饱温谐])和|(?<![普涉危顾触遍])及")
 _ALL = re.compile(r"(?:均|都|皆|双双)(?:[^，]{0,4})$")
+_ALL_REACH = 7  # the longest that the pattern matches, and a line end behind it
 _MEASURED = re.compile(r"(?:率|度|比|占比|分)$")
 
 
@@ -61,4 +62,4 @@ def names_of_all(stem: str) -> list[str]:
 
 
 def is_told_of_all(left: str) -> bool:
-    return _ALL.search(left) is not None
+    return _ALL.search(left, max(0, len(left) - _ALL_REACH)) is not None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from warehouse.extraction.account import WHOLE, account_of
-from warehouse.extraction.casework import as_case, is_persons
+from warehouse.extraction.casework import become_case, is_persons
 from warehouse.extraction.grammar import pattern
 from warehouse.extraction.naming import noun_behind
 from warehouse.extraction.reading import Read
@@ -34,7 +33,8 @@ def budget_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str) ->
         known = (last.scope, last.thing) if last is not None else None
         stem = read.stem + "支出" if read.cue.startswith("支出") and read.stem.endswith(("项目", "基本")) else read.stem
         scope, name = account_of(stem, scene.flow[scene.start : slot.start], scene.section, known, in_sentence, scene.identity, scene.words)
-    draft = replace(_draft(scene, slot, read, kind, period, name), role=role, scope=scope, project=name if scope == "project" else "")
+    draft = _draft(scene, slot, read, kind, period, name)
+    draft.role, draft.scope, draft.project = role, scope, name if scope == "project" else ""
     state.account = state.add(draft)
     state.topic = state.base = state.whole = state.account
 
@@ -47,12 +47,14 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
     for name in told.names:
         draft = _draft(scene, slot, read, kind, period, name, told)
         if told.borrowed is not None and (read.rule.borrows or name == state.drafts[told.borrowed].name):
-            draft = replace(draft, thing=state.drafts[told.borrowed].thing, anchor=told.borrowed)
-        draft = _as_planned(_as_account(draft, state), state)
-        draft = as_case(_as_mark(draft), state.drafts[state.base] if state.base is not None else None, scene.reference)
+            draft.thing, draft.anchor = state.drafts[told.borrowed].thing, told.borrowed
+        _become_account(draft, state)
+        _become_plan(draft, state)
+        _become_mark(draft)
+        become_case(draft, state.drafts[state.base] if state.base is not None else None, scene.reference)
         is_part = draft.role in ("actual", "count") and _is_part(draft, state) and (state.in_parts or _is_aside(slot, draft, state))
         if is_part and draft.table == "indicator":
-            draft = _as_part(draft, scene)
+            _become_part(draft, scene)
         number = state.add(draft)
         if told.borrowed is None or draft.role == "target" or (share and draft.role == "actual"):
             state.became_topic(number, is_part, slot.in_brackets)
@@ -103,33 +105,32 @@ def _is_part(draft: Draft, state: State) -> bool:
     return whole is not None and whole.kind == draft.kind and draft.kind in ("count", "money") and draft.anchor is None
 
 
-def _as_part(draft: Draft, scene: Scene) -> Draft:
-    """A part of an indicator; what is told of a count of cases counts cases itself (立案30宗，其中非法采砂⟦12⟧宗)."""
+def _become_part(draft: Draft, scene: Scene) -> None:
+    """Makes the draft a part of an indicator; what is told of a count of cases counts cases itself (立案30宗，其中非法采砂⟦12⟧宗)."""
     state = scene.state
     whole = state.drafts[state.whole] if state.whole is not None else None
     if whole is None or whole.table != "case":
-        return replace(draft, role="part", anchor=state.whole)
-    if draft.kind != "count":
-        return draft
-    return replace(draft, table="case", role="persons" if is_persons(draft.unit, scene.words) else "count")
+        draft.role, draft.anchor = "part", state.whole
+    elif draft.kind == "count":
+        draft.table, draft.role = "case", "persons" if is_persons(draft.unit, scene.words) else "count"
 
 
-def _as_account(draft: Draft, state: State) -> Draft:
+def _become_account(draft: Draft, state: State) -> None:
     """Last year's rate or sum told beside a budget line (执行率96%（2022年为94.2%）) is one of the account, too."""
     line = state.drafts[draft.anchor] if draft.anchor is not None else None
-    if line is None or line.table != "budget" or draft.role != "actual" or line.kind != draft.kind:
-        return draft
-    return replace(draft, table="budget", role=line.role, scope=line.scope, project=line.project, anchor=None)
+    if line is not None and line.table == "budget" and draft.role == "actual" and line.kind == draft.kind:
+        draft.table, draft.role, draft.scope, draft.project, draft.anchor = "budget", line.role, line.scope, line.project, None
 
 
-def _as_planned(draft: Draft, state: State) -> Draft:
+def _become_plan(draft: Draft, state: State) -> None:
     """A level of a year to come is a target."""
-    is_later = state.year is not None and draft.period[:4].isdigit() and int(draft.period[:4]) > state.year
-    return replace(draft, role="target") if is_later and draft.role == "actual" and draft.table == "indicator" else draft
+    if draft.role != "actual" or draft.table != "indicator" or state.year is None:
+        return
+    if draft.period[:4].isdigit() and int(draft.period[:4]) > state.year:
+        draft.role = "target"
 
 
-def _as_mark(draft: Draft) -> Draft:
+def _become_mark(draft: Draft) -> None:
     """The mark and the weight of 预算执行 belong to the budget."""
     if draft.role in ("score", "weight") and re.search(r"预算执行|执行率|预算完成", draft.name):
-        return replace(draft, table="budget", scope="overall", thing=WHOLE)
-    return draft
+        draft.table, draft.scope, draft.thing = "budget", "overall", WHOLE

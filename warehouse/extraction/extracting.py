@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import replace
 
 from warehouse.extraction.commitment import Item, commitments
 from warehouse.extraction.folding import fold
@@ -29,7 +28,7 @@ def extract(document: Document, reference: Reference) -> Extraction:
     drafts, gaps = walk(document, identity, reference, [q for q in quantities if q.unit or _is_bare_level(flow, q)], plans)
     path = _section_paths(document)
     cells, codes = read_tables(document, identity, reference)
-    cells = [replace(cell, anchor=cell.anchor + len(drafts)) if cell.anchor is not None else cell for cell in cells]
+    cells = [cell._replace(anchor=cell.anchor + len(drafts)) if cell.anchor is not None else cell for cell in cells]
     mentions = (
         *(mention_of(draft, document, document.flow, section=path(draft.quote_start)) for draft in drafts),
         *cells,

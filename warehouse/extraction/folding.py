@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from warehouse.model import Fact, Mention
 
@@ -94,5 +93,5 @@ def _with_wholes(facts: Sequence[Fact], mentions: Sequence[Mention], fact_of: di
         part = fact.values.get("part")
         anchor = mentions[part].anchor if part is not None else None
         whole = fact_of.get(anchor) if anchor is not None else None
-        linked.append(replace(fact, part_of=whole) if whole is not None and whole != place else fact)
+        linked.append(fact._replace(part_of=whole) if whole is not None and whole != place else fact)
     return linked

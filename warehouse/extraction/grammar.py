@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from warehouse.text.edges import Characters, first_characters, last_characters, needed_characters
+
 Words = Mapping[str, tuple[str, ...]]
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -39,12 +41,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule with its vocabulary filled in."""
+    """A rule with its vocabulary filled in. ``ends`` are the characters that its cue can end with, ``opens`` those that
+    may follow the number; of ``needed`` a cue that can end with any character holds one (see ``edges``)."""
 
     rule: Rule
     left: re.Pattern[str] | None
     right: re.Pattern[str] | None
     from_start: bool
+    ends: Characters
+    opens: Characters
+    needed: Characters
 
 
 def fill(pattern: str, words: Words) -> str:
@@ -58,20 +64,44 @@ def fill(pattern: str, words: Words) -> str:
 
 
 def compile_rule(rule: Rule, words: Words) -> CompiledRule:
-    left = re.compile(fill(rule.left, words) + r"\Z") if rule.left else None
-    right = re.compile(fill(rule.right, words)) if rule.right else None
-    return CompiledRule(rule, left, right, rule.left.startswith("^"))
+    left, right = fill(rule.left, words), fill(rule.right, words)
+    ends = last_characters(left)
+    return CompiledRule(
+        rule,
+        re.compile(left + r"\Z") if left else None,
+        re.compile(right) if right else None,
+        left.startswith("^"),
+        ends,
+        first_characters(right),
+        needed_characters(left) if ends is None else None,
+    )
 
 
 # By pattern and vocabulary; the vocabulary is kept beside its pattern, so that its identity stays its own.
 _COMPILED: dict[tuple[str, int], tuple[Words, re.Pattern[str]]] = {}
+_ENDS: dict[tuple[str, int], tuple[Words, Characters]] = {}
+_MOST_KEPT = 2_000
 
 
 def pattern(text: str, words: Words) -> re.Pattern[str]:
     """A pattern with vocabulary, compiled once for the words that it names."""
     known = _COMPILED.get((text, id(words)))
     if known is None:
-        if len(_COMPILED) > 2_000:
+        if len(_COMPILED) > _MOST_KEPT:
             _COMPILED.clear()
         known = _COMPILED[text, id(words)] = (words, re.compile(fill(text, words)))
     return known[1]
+
+
+def without_end(told: str, text: str, words: Words) -> str:
+    """What is told without the words at its end that a pattern, which closes with ``$``, finds there."""
+    known = _ENDS.get((text, id(words)))
+    if known is None:
+        if len(_ENDS) > _MOST_KEPT:
+            _ENDS.clear()
+        known = _ENDS[text, id(words)] = (words, last_characters(fill(text, words)))
+    ends = known[1]
+    if ends is not None and told[-1:] not in ends:
+        return told
+    found = pattern(text, words).search(told)
+    return told[: found.start()] + told[found.end() :] if found else told

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from warehouse.extraction.grammar import Words, pattern
+from warehouse.extraction.grammar import Words, pattern, without_end
 
 LIST_MARK = re.compile(r"^(?:[0-9]{1,2}[.、．）]|（[0-9一二三四五六七八九十]+）)")
 _BRACKETS = re.compile(r"（[^（）]*）|[（）]")
@@ -43,15 +43,19 @@ def clean_name(words_before: str, words: Words) -> str:
     """The name in the words before a number or a cue, without what only leads to it; empty where nothing is left."""
     if not words_before:
         return ""
-    front = pattern(_FRONT, words)
     name = _BRACKETS.sub("", words_before) if "（" in words_before or "）" in words_before else words_before
-    name = pattern(_BACK, words).sub("", front.sub("", name, count=1), count=1)
+    name = without_end(_without_lead(name, words), _BACK, words)
     if name in words["lead_long"]:
         return ""
     light = pattern(_LIGHT, words).match(name)
     if light:
-        name = front.sub("", name[light.end() :], count=1)
+        name = _without_lead(name[light.end() :], words)
     return _shorten(name) if len(name) > 1 and not name.isdigit() else ""
+
+
+def _without_lead(name: str, words: Words) -> str:
+    lead = pattern(_FRONT, words).match(name)
+    return name[lead.end() :] if lead else name
 
 
 def _shorten(name: str) -> str:

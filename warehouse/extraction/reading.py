@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
+from warehouse.text.edges import by_character, last_characters
 from warehouse.extraction.grammar import CompiledRule, Rule, Words, compile_rule, pattern
 from warehouse.extraction.naming import clean_name
 from warehouse.extraction.rules import RULES
@@ -17,12 +18,13 @@ from warehouse.text.unit import base_of
 _QUALIFIER = re.compile(
     r"(?:大约|(?<![签条合公节契预违])约|接近|(?<![邻附])近|超过|超|逾|突破|至少|不少于|不低于|不超过|不高于|低至|多达|高达|仅|≥|≤|>|<|＞|＜|=|上)+$"
 )
+_QUALIFYING = last_characters(_QUALIFIER.pattern)
 _BUDGET_ROLES = frozenset(("initial_budget", "adjusted_budget", "annual_budget"))
+_KINDS = ("money", "percent", "points", "score", "count")
 _UNIT_KINDS = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "分": "score"}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a number stands: what a rule may ask of the sentence and its section; ``compares``: last year's level was told in it."""
 
     sentence: str
@@ -33,8 +35,7 @@ class Setting:
     compares: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """What a state is judged by."""
 
     slot: Slot
@@ -44,8 +45,7 @@ class _Place:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A rule that fits, with the words before its cue and the cue itself."""
 
     rule: Rule
@@ -60,45 +60,29 @@ def unit_kind(unit: str, reference: Reference) -> str:
     return "money" if base == "元" else "percent" if base == "%" else "count"
 
 
-@dataclass(frozen=True, slots=True)
-class _RulesOfKind:
-    """The rules that read one kind of unit. ``any_cue`` finds whether the words before a number hold a cue at all: most
-    hold none, and only the ``loose`` rules, whose cue may be empty or stand elsewhere, are tried on them."""
-
-    rules: tuple[CompiledRule, ...]
-    loose: tuple[CompiledRule, ...]
-    any_cue: re.Pattern[str]
-
-
 # Cues are short: what stands further before a number is its name.
 _LONGEST_CUE = 32
 
 
 @lru_cache(maxsize=4)
-def _by_kind(reference: Reference) -> dict[str, _RulesOfKind]:
+def _by_kind(reference: Reference) -> dict[str, dict[str, tuple[CompiledRule, ...]]]:
+    """For each kind of unit and each character before a number the rules whose cue can end with it, in their order."""
     compiled = [compile_rule(rule, reference.words) for rule in RULES]
-    return {
-        kind: _rules_of_kind([c for c in compiled if kind in c.rule.units]) for kind in ("money", "percent", "points", "score", "count")
-    }
-
-
-def _rules_of_kind(rules: Sequence[CompiledRule]) -> _RulesOfKind:
-    loose = tuple(c for c in rules if c.left is None or c.from_start or c.left.search("") is not None)
-    cues = [
-        re.sub(r"\(\?P<[a-z]+>", "(?:", c.left.pattern.removesuffix(r"\Z"))
-        for c in rules
-        if c.left is not None and not any(c is other for other in loose)
-    ]
-    return _RulesOfKind(tuple(rules), loose, re.compile("(?:" + "|".join(f"(?:{cue})" for cue in cues or ["(?!)"]) + r")\Z"))
+    return {kind: by_character([c for c in compiled if kind in c.rule.units], lambda c: c.ends) for kind in _KINDS}
 
 
 def read_slot(slot: Slot, kind: str, setting: Setting, reference: Reference) -> Read:
     """The rule that reads a number, never none: the last rule takes it as the level of what it names."""
-    left = _QUALIFIER.sub("", slot.left)
-    words = left or (_QUALIFIER.sub("", slot.outer) if slot.outer.strip() else "")
-    of_kind = _by_kind(reference)[kind]
+    left = _unqualified(slot.left)
+    words = left or (_unqualified(slot.outer) if slot.outer.strip() else "")
+    rules = _by_kind(reference)[kind]
     near = max(0, len(words) - _LONGEST_CUE)
-    for compiled in of_kind.rules if of_kind.any_cue.search(words, near) else of_kind.loose:
+    behind = slot.right[:1]
+    for compiled in rules.get(words[-1:]) or rules[""]:
+        if compiled.opens is not None and behind not in compiled.opens:
+            continue
+        if compiled.needed is not None and compiled.needed.isdisjoint(words):
+            continue
         stem, cue = words, ""
         if compiled.left is not None:
             match = compiled.left.search(words, 0 if compiled.from_start else near)
@@ -111,6 +95,11 @@ def read_slot(slot: Slot, kind: str, setting: Setting, reference: Reference) -> 
             continue
         return Read(compiled.rule, stem, cue)
     raise AssertionError("the rule of levels reads every number")
+
+
+def _unqualified(words: str) -> str:
+    """Words before a number without those that only bound it (办结⟦超过⟧26件)."""
+    return words if _QUALIFYING is not None and words[-1:] not in _QUALIFYING else _QUALIFIER.sub("", words)
 
 
 def _stem(left: str, match: re.Match[str], words: Words) -> str:

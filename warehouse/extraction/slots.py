@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from warehouse.model import Quantity
 
@@ -13,8 +13,7 @@ _IS_CUE = re.compile(r"[增减降升]|提高|回落|缩短|其中|超额|占|[�
 _PARTS = "，；：。！？\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One number in its place; all positions lie in the flow.
 
     ``left`` are the words since the last clause mark or number, ``right`` those up to the next. ``mark`` is the

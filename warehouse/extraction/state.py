@@ -9,9 +9,9 @@ from warehouse.extraction.reading import Read
 from warehouse.model import Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
-    """A mention in the making: places lie in the flow. ``own_name`` says that its own words
+    """A mention in the making, which changes until it is added to the state: places lie in the flow. ``own_name`` says that its own words
     named it, ``root`` is the name before a generic ending (受理案件 of 受理案件办结率)."""
 
     table: str

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from warehouse.extraction import distribution
 from warehouse.extraction.grammar import pattern
@@ -25,8 +25,7 @@ _OWN_MARK = "自评得分"
 _NAMED_BY_CUE = ("completion_named", "growth_named", "fall_named")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """The names of one number (several where it is told of all of them) and the draft whose name it borrows."""
 
     names: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from warehouse.model.span import Span
 
@@ -64,8 +65,7 @@ class Flow:
         return Span(self.source(start), self.source(end - 1) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands under it, up to the next heading of its own or a higher level. Spans lie in the flow."""
 
     level: int
@@ -76,8 +76,7 @@ class Section:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence in the flow, with the number of its section (-1: before the first heading) and of its paragraph."""
 
     span: Span

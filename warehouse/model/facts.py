@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from warehouse.model.span import Span
 
@@ -24,8 +24,7 @@ QUALIFIERS: tuple[Qualifier, ...] = ("exact", "about", "at_least", "at_most", "m
 READINGS: tuple[Reading, ...] = ("printed", "repaired", "implied", "corrected")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit and place. ``low`` and ``high`` bound what the printed digits can stand for.
 
     ``value`` has 万 and 亿 multiplied in (387万亩 → 3870000); ``printed_value`` has not (387). For a percentage both are
@@ -47,8 +46,7 @@ class Quantity:
     is_malformed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One number (or one wording, such as 排名前列) in a report and how it was read. Spans lie in ``Document.text``.
 
     ``name`` is the thing as a reader would name it; ``thing`` the name of the fact that the mention belongs to (the
@@ -90,8 +88,7 @@ class Mention:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """The mentions that tell one thing, one value a role, at the fact's grain.
 
     ``mentions`` are numbers in ``Extraction.mentions``; ``values`` maps a role to the number of the mention that gives
@@ -111,8 +108,7 @@ class Fact:
     part_of: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral that became no mention. ``kind`` says why (date, document_number, code, hotline, list_mark, name,
     threshold, footnote, duration, constant, …) or is ``unclaimed``: nobody knows what it is. Span in ``Document.text``."""
 

@@ -12,7 +12,7 @@ _BLANKS = re.compile(r"\s+")
 
 def digest(*parts: object) -> str:
     """The first 32 hex digits of the SHA-256 over the parts, joined with U+001F; None counts as empty."""
-    text = SEPARATOR.join("" if part is None else str(part) for part in parts)
+    text = SEPARATOR.join(["" if part is None else str(part) for part in parts])
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

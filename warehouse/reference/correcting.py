@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 
@@ -75,7 +75,7 @@ def correct(mentions: Sequence[Mention], placed: Iterable[Placed], reference: Re
     }
     places = {old: new for new, old in enumerate(old for old in range(len(mentions)) if old not in gone)}
     kept = [_corrected(mention, values, reference) for number, mention in enumerate(mentions) if number not in gone]
-    return tuple(replace(mention, anchor=None if mention.anchor is None else places.get(mention.anchor)) for mention in kept)
+    return tuple(mention._replace(anchor=None if mention.anchor is None else places.get(mention.anchor)) for mention in kept)
 
 
 def _concerned(mention: Mention, values: dict[Span, Decimal | None]) -> bool:
@@ -92,4 +92,4 @@ def _corrected(mention: Mention, values: dict[Span, Decimal | None], reference: 
     if value is None:
         return mention
     base = value * base_of(mention.unit, reference.units)[1] if mention.value_base is not None else None
-    return replace(mention, value=value, value_base=base, low=base, high=base, reading="corrected", original_value=mention.value)
+    return mention._replace(value=value, value_base=base, low=base, high=base, reading="corrected", original_value=mention.value)

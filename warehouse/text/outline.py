@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from warehouse.model import Flow, Section, Sentence, Span
 from warehouse.text.flow import build_flow
@@ -49,8 +50,7 @@ class Outline:
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     level: int
     label: str
     title: str
@@ -109,14 +109,23 @@ def _heading_title(flow: Flow, match: re.Match[str]) -> tuple[str, int]:
 def _sections(headings: list[_Heading], length: int) -> tuple[Section, ...]:
     sections: list[Section] = []
     open_path: list[_Heading] = []
-    for number, heading in enumerate(headings):
+    for heading, end in zip(headings, _ends(headings, length), strict=True):
         open_path = [*(h for h in open_path if h.level < heading.level), heading]
-        end = next((h.start for h in headings[number + 1 :] if h.level <= heading.level), length)
         path = "/".join(f"{h.label}{h.title}" for h in open_path)
         sections.append(
             Section(heading.level, heading.label, heading.title, Span(heading.start, heading.end), Span(heading.end, end), path)
         )
     return tuple(sections)
+
+
+def _ends(headings: list[_Heading], length: int) -> list[int]:
+    """Where each heading's section ends: before the next one of its own or a higher level."""
+    ends: list[int] = []
+    following: dict[int, int] = {}
+    for heading in reversed(headings):
+        ends.append(min((start for level, start in following.items() if level <= heading.level), default=length))
+        following[heading.level] = heading.start
+    return ends[::-1]
 
 
 def _sentences(flow: str, paragraphs: tuple[Span, ...], sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
@@ -127,7 +136,7 @@ def _sentences(flow: str, paragraphs: tuple[Span, ...], sections: tuple[Section,
     for number, paragraph in enumerate(paragraphs):
         cuts = {m.end() for m in _SENTENCE_END.finditer(flow, paragraph.start, paragraph.end)}
         cuts.add(paragraph.end)
-        cuts.update(b for b in borders[current + 1 :][:64] if paragraph.start < b < paragraph.end)
+        cuts.update(b for b in borders[current + 1 : current + 65] if paragraph.start < b < paragraph.end)
         start = paragraph.start
         for cut in sorted(cuts):
             while current + 1 < len(borders) and borders[current + 1] <= start:

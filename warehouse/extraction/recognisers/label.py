@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from warehouse.text.edges import Characters, by_character, first_characters, last_characters
 from warehouse.extraction.recognisers.blanks import Reading
 from warehouse.extraction.recognisers.found import Found
 from warehouse.extraction.recognisers.label_rules import OTHER_LEFT, OTHER_RIGHT, RULES, LabelRule, group_of
@@ -23,13 +25,13 @@ from warehouse.reference import Reference, load_reference
 _QUOTED = re.compile('“[^“”\n]{1,32}”|《[^《》\n]{1,80}》|"[^"\n]{1,24}"')
 _NAMING = re.compile("[0-9]{3,4}")
 _MEASURED = frozenset(("money", "percent", "points", "score", "area"))
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _LOOK_BACK = 16
 _LOOK_AHEAD = 24
 _KEPT_IN_QUOTES = frozenset(("code", "document_number", "standard", "hotline", "date", "period"))
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A numeral that is no quantity.
 
     ``kind`` says what it is: date, period, duration, document_number, law, standard, code, hotline, list_mark, page, footnote, name,
@@ -43,9 +45,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    """A rule with its vocabulary filled in, and the characters that must stand beside the number for it to fit (see ``edges``)."""
+
     rule: LabelRule
     left: re.Pattern[str] | None
     right: re.Pattern[str] | None
+    ends: Characters
+    opens: Characters
+
+
+_RulesOfGroup = Mapping[str, Sequence[_Compiled]]
 
 
 def find_labels(text: str, reference: Reference | None = None) -> tuple[Label, ...]:
@@ -153,13 +162,16 @@ def _quoted(text: str, item: Found, inside: _Inside) -> Reason | None:
     return Reason(item.start, item.end, "name")
 
 
-def _reason(text: str, item: Found, rules: dict[str, tuple[_Compiled, ...]]) -> Reason | None:
+def _reason(text: str, item: Found, rules: Mapping[str, _RulesOfGroup]) -> Reason | None:
     group = group_of(text, item)
     if group == "other" and text[item.start - 1 : item.start] not in OTHER_LEFT and text[item.end : item.end + 1] not in OTHER_RIGHT:
         return None
     left = text[max(0, item.start - _LOOK_BACK) : item.start]
     right = text[item.end : item.end + _LOOK_AHEAD]
-    for compiled in rules[group]:
+    of_group = rules[group]
+    for compiled in of_group.get(left[-1:]) or of_group[""]:
+        if compiled.opens is not None and right[:1] not in compiled.opens:
+            continue
         before = compiled.left.search(left) if compiled.left else None
         if compiled.left and before is None:
             continue
@@ -173,18 +185,27 @@ def _reason(text: str, item: Found, rules: dict[str, tuple[_Compiled, ...]]) -> 
 
 
 @lru_cache(maxsize=4)
-def _rules(reference: Reference) -> dict[str, tuple[_Compiled, ...]]:
-    """The rules by the group of numbers that they read, their vocabulary filled in from ``labels.csv``."""
+def _rules(reference: Reference) -> dict[str, _RulesOfGroup]:
+    """The rules by the group of numbers that they read and by the character before the number."""
+    groups: dict[str, list[_Compiled]] = {}
+    for rule in RULES:
+        compiled = _compiled(rule, reference)
+        for group in (*rule.groups, "few") if "other" in rule.groups else rule.groups:
+            groups.setdefault(group, []).append(compiled)
+    return {group: by_character(compiled, lambda c: c.ends) for group, compiled in groups.items()}
+
+
+def _compiled(rule: LabelRule, reference: Reference) -> _Compiled:
+    """A rule with its vocabulary filled in from ``labels.csv``."""
 
     def words(match: re.Match[str]) -> str:
         return "(?:" + "|".join(map(re.escape, reference.labels[match.group(1)])) + ")"
 
-    def pattern(source: str, end: str) -> re.Pattern[str] | None:
-        return re.compile(re.sub(r"\{([a-z_]+)\}", words, source) + end) if source else None
-
-    groups: dict[str, list[_Compiled]] = {}
-    for rule in RULES:
-        compiled = _Compiled(rule, pattern(rule.left, r"\Z"), pattern(rule.right, ""))
-        for group in (*rule.groups, "few") if "other" in rule.groups else rule.groups:
-            groups.setdefault(group, []).append(compiled)
-    return {group: tuple(compiled) for group, compiled in groups.items()}
+    left, right = (_PLACEHOLDER.sub(words, source) for source in (rule.left, rule.right))
+    return _Compiled(
+        rule,
+        re.compile(left + r"\Z") if left else None,
+        re.compile(right) if right else None,
+        last_characters(left),
+        first_characters(right),
+    )

@@ -57,7 +57,9 @@ def _joined(text: str, left: Found, right: Found) -> Found | None:
     """Both numbers as one range, if they are one."""
     if left.high is not None or right.high is not None:
         return None
-    between = _INCLUSIVE.sub("", text[left.end : right.start])
+    between = text[left.end : right.start]
+    if "含" in between:
+        between = _INCLUSIVE.sub("", between)
     if between in _DASHES and (not left.unit or left.unit == right.unit) and not _is_course(text, left, between):
         return _range(left, right)
     if between in _BETWEEN or between.strip("第") in _BETWEEN:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from warehouse.extraction.account import WHOLE
 from warehouse.extraction.tables.final_accounts import read_totals
@@ -40,7 +39,7 @@ def read_tables(document: Document, identity: Identity, reference: Reference) ->
         for line in grid(table):
             _read_line(form, line, identity, reference)
         first = len(mentions)
-        mentions.extend(replace(m, anchor=m.anchor + first) if m.anchor is not None else m for m in form.mentions)
+        mentions.extend(m._replace(anchor=m.anchor + first) if m.anchor is not None else m for m in form.mentions)
         numerals.extend(form.numerals)
     return mentions, numerals
 
@@ -92,7 +91,7 @@ def _read_goals(form: Form, line: Line, identity: Identity, reference: Reference
         mentions, numerals = read_goal(cell, role, form.document, identity, reference)
         place = {"table_number": form.table.number, "row_number": line.number + 1, "column_number": column + 1, "project": form.project}
         base = len(form.mentions)
-        form.mentions.extend(replace(m, anchor=None if m.anchor is None else m.anchor + base, **place) for m in mentions)  # type: ignore[arg-type]
+        form.mentions.extend(m._replace(anchor=None if m.anchor is None else m.anchor + base, **place) for m in mentions)  # type: ignore[arg-type]
         form.numerals.extend(numerals)
     return bool(goals)
 

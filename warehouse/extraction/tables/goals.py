@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from warehouse.extraction.mentions import mention_of
 from warehouse.extraction.recognisers.label import read_numbers
@@ -23,7 +22,7 @@ def read_goal(cell: Cell, role: str, document: Document, identity: Identity, ref
     drafts, classed = walk_text(flow.text, identity, reference, [q for q in quantities if q.value is not None and q.unit])
     mentions = [mention_of(draft, document, flow, cell.span.start) for draft in drafts]
     if GOAL_ROLES[role] == "target":
-        mentions = [replace(m, table="indicator", role="target") if m.role in _AIMED or m.table == "case" else m for m in mentions]
+        mentions = [m._replace(table="indicator", role="target") if m.role in _AIMED or m.table == "case" else m for m in mentions]
     places = [(label.start, label.end, label.kind) for label in labels] + classed
     spans = [(flow.span(start, end), kind) for start, end, kind in places]
     moved = [(Span(span.start + cell.span.start, span.end + cell.span.start), kind) for span, kind in spans]

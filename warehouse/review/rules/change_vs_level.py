@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from warehouse.model import Finding
+from warehouse.model import Finding, Mention
 from warehouse.review.amounts import interval_of
 from warehouse.review.figures import Figure
 from warehouse.review.interval import Interval, agrees_with_printed, percentage
@@ -74,10 +74,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _of_account(reading: Reading, figures: Sequence[Figure]) -> Iterator[Finding]:
     """支出总量增加1,386.20万元，增长5.84%: against the whole body's spending, which stands in another sentence."""
-    year = str(reading.extraction.identity.fiscal_year or "")
-    told = [m for m in reading.mentions("budget", "executed") if m.scope == "overall" and m.value_base and m.period in ("", year)][
-        :_MOST_LEVELS
-    ]
+    told = reading.once(_levels_of_account)
     for change, growth in pairwise(figures):
         match = _ACCOUNT.search(change.label)
         if match is None or not change.is_money or not growth.is_percent or not _GROWTH.match(growth.label):
@@ -94,6 +91,13 @@ def _of_account(reading: Reading, figures: Sequence[Figure]) -> Iterator[Finding
             message = f"按全年支出推算，{'增长' if match['up'] else '下降'}应为{answer}，报告写{growth.shown}，与变动额{change.shown}不符。"
             quote = reading.source(change.start, growth.end)
             yield reading.finding(NAME, "warning", message, [quote], line, f"{growth.shown}按哪一个上年数计算？")
+
+
+def _levels_of_account(reading: Reading) -> Iterator[Mention]:
+    """What the whole body spent in the year, as the report first tells it."""
+    year = str(reading.extraction.identity.fiscal_year or "")
+    spent = (m for m in reading.mentions("budget", "executed") if m.scope == "overall" and m.value_base and m.period in ("", year))
+    return islice(spent, _MOST_LEVELS)
 
 
 def _claims(figures: Sequence[Figure]) -> Iterator[_Claim]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse.model import Finding, Span
@@ -40,9 +40,6 @@ class _Unit:
     name: str
     first: int
     last: int
-
-    def holds(self, number: int) -> bool:
-        return self.first <= number < self.last
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -93,28 +90,44 @@ def _unit(found: Clauses, span: Span, heading: int, name: str) -> _Unit:
 def _pairs(found: Clauses, units: Sequence[_Unit], repeated: Sequence[int], least: float) -> list[tuple[_Unit, _Unit, float]]:
     """Units that stand almost wholly in another one, the longest first: (the earlier, the later, the share of the shorter)."""
     pairs: list[tuple[_Unit, _Unit, float]] = []
+    homes = _homes(units)
     for small in units:
         inside = repeated[bisect_left(repeated, small.first) : bisect_left(repeated, small.last)]
         length = found.lengths[small.last] - found.lengths[small.first]
         if small.last - small.first < _LEAST_CLAUSES or sum(len(found.words[number]) for number in inside) < least * length:
             continue
-        for large, shared in _partners(found, units, small, inside).items():
-            if shared >= least * length and len(large.span) >= len(small.span):
+        for number, shared in _partners(found, homes, small, inside).items():
+            large = units[number]
+            if shared >= least * length and len(large.span) >= len(small.span) and not large.span.overlaps(small.span):
                 one, other = sorted((small, large), key=lambda unit: unit.span)
                 pairs.append((one, other, shared / length))
     return sorted(pairs, key=lambda pair: (-min(len(pair[0].span), len(pair[1].span)), pair[0].span, pair[1].span))
 
 
-def _partners(found: Clauses, units: Sequence[_Unit], small: _Unit, inside: Sequence[int]) -> Counter[_Unit]:
-    """For each unit apart from this one, how many characters of this one stand in it."""
-    shared: Counter[_Unit] = Counter()
+def _homes(units: Sequence[_Unit]) -> Mapping[int, Sequence[int]]:
+    """For each clause the units (by number) that it stands in: a paragraph, or a section and those around it."""
+    homes: dict[int, list[int]] = {}
+    for number, unit in enumerate(units):
+        for clause in range(unit.first, unit.last):
+            homes.setdefault(clause, []).append(number)
+    return homes
+
+
+def _partners(found: Clauses, homes: Mapping[int, Sequence[int]], small: _Unit, inside: Sequence[int]) -> Counter[int]:
+    """For each unit (by number), how many characters of a small one stand again in it, near by."""
+    shared: Counter[int] = Counter()
     for number in inside:
-        places = [place for place in found.places[found.words[number]] if not small.holds(place)]
-        nearest = sorted(places, key=lambda place: abs(place - number))[:_MOST_REPEATS]
-        homes = {unit for unit in units for place in nearest if unit.holds(place) and not unit.span.overlaps(small.span)}
-        for unit in homes:
+        nearest = sorted(_apart(found, number, small), key=lambda place: abs(place - number))[:_MOST_REPEATS]
+        for unit in {home for place in nearest for home in homes.get(place, ())}:
             shared[unit] += len(found.words[number])
     return shared
+
+
+def _apart(found: Clauses, number: int, unit: _Unit) -> Sequence[int]:
+    """The nearest clauses before and behind a unit that are the same words as one of its own, in order."""
+    places = _twins(found, number)
+    first, last = bisect_left(places, unit.first), bisect_left(places, unit.last)
+    return (*places[max(0, first - _MOST_REPEATS) : first], *places[last : last + _MOST_REPEATS])
 
 
 def _finding(reading: Reading, found: Clauses, one: _Unit, other: _Unit, share: float) -> Finding:
@@ -124,11 +137,18 @@ def _finding(reading: Reading, found: Clauses, one: _Unit, other: _Unit, share: 
     else:
         message = f"同一段文字在报告中出现两次（约{percent}相同），疑重复粘贴。"
     quotes = [reading.source(unit.span.start, min(unit.span.end, unit.span.start + unit.heading + _SHOWN)) for unit in (one, other)]
-    twin = next((place for number in range(one.first, one.last) for place in _twins(found, number) if other.holds(place)), None)
+    twin = next((place for number in range(one.first, one.last) for place in _within(found, number, other)), None)
     if twin is not None:
         span = found.span(twin)
         quotes.append(reading.source(span.start, span.end))
     return reading.finding(NAME, "warning", message, quotes, f"重复文字占比 {percent}", "两处内容为何相同？后一处应填写什么内容？")
+
+
+def _within(found: Clauses, number: int, unit: _Unit) -> Sequence[int]:
+    """The first clause of a unit that is the same words as another one, if there is one."""
+    places = _twins(found, number)
+    first = bisect_left(places, unit.first)
+    return places[first : first + 1] if first < len(places) and places[first] < unit.last else ()
 
 
 def _twins(found: Clauses, number: int) -> Sequence[int]:

@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from warehouse.model import Finding, Mention, Severity
 from warehouse.review.amounts import interval_of
 from warehouse.review.reading import Reading
+from warehouse.text.edges import last_characters
 
 NAME = "repeated_value_differs"
 
 _FILLER = re.compile(r"(?:约|近|超过|超|逾|共计|共|总计|合计|累计|达到|达|为|是|完成|有|了|计|：|（|数|仅|大)+$")
-_WORDS = re.compile(r"[\u4e00-\u9fff“”（）]+$")
+_FILLING = last_characters(_FILLER.pattern)
+_NO_WORD = re.compile(r"[^\u4e00-\u9fff“”（）]")
 _AIM = re.compile(r"计划|目标|任务|拟|力争|确保|上年|去年|同期|低于|高于|累计")
 _REACH = 24
 _LEAST_WORDS = 4
 _LEAST_SURE_WORDS = 6
 _LEAST_DIGITS = 3
 _MOST = 24
+_LEVELS = ("actual", "part")
 _ROLES = frozenset(
     (
         "actual",
@@ -44,14 +47,14 @@ _ROLES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A mention with its digits and the words right before its number."""
+class _Told(NamedTuple):
+    """A mention with its digits and the words right before its number; ``is_aim``: they speak of a plan or of another year."""
 
     mention: Mention
     words: str
     digits: str
     sentence: int
+    is_aim: bool
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -108,27 +111,44 @@ def _told(reading: Reading, mention: Mention) -> _Told:
     assert mention.number is not None
     place = reading.place(mention.number.start)
     if place is None:  # in a table: the name is all there is
-        return _Told(mention, mention.name, _digits(mention), -mention.number.start - 1)
-    found = _WORDS.search(_FILLER.sub("", reading.flow[max(0, place - _REACH) : place]))
-    return _Told(mention, found.group() if found else "", _digits(mention), reading.sentence_number(place))
+        words, sentence = mention.name, -mention.number.start - 1
+    else:
+        words, sentence = _words_before(reading.flow, place), reading.sentence_number(place)
+    return _Told(mention, words, _digits(mention), sentence, _AIM.search(words) is not None)
+
+
+def _words_before(flow: str, place: int) -> str:
+    before = flow[max(0, place - _REACH) : place]
+    if _FILLING is None or before[-1:] in _FILLING:
+        before = _FILLER.sub("", before)
+    return _NO_WORD.split(before.removesuffix("\n"))[-1]
 
 
 def _judge(one: _Told, other: _Told) -> Severity | None:
     """error: the digits are nearly the same; warning: the words certainly are; None: they agree, or are two things."""
     first, second = one.mention, other.mention
-    if min(len(one.words), len(other.words)) < _LEAST_WORDS or bool(_AIM.search(one.words)) != bool(_AIM.search(other.words)):
+    if min(len(one.words), len(other.words)) < _LEAST_WORDS or one.is_aim != other.is_aim:
         return None
-    if one.sentence == other.sentence or not _same_role(first, second) or interval_of(first).meets(interval_of(second)):
+    if one.sentence == other.sentence or not _same_role(first, second):
         return None
+    severity = _by_words(one, other)
+    return None if severity is None or interval_of(first).meets(interval_of(second)) else severity
+
+
+def _by_words(one: _Told, other: _Told) -> Severity | None:
+    """How sure words and digits are that one thing is meant twice."""
+    first, second = one.mention, other.mention
     shared = _shared_end(one.words, other.words)
-    if _are_misprints(one.digits, other.digits) and (shared > _LEAST_WORDS or (shared == _LEAST_WORDS and first.thing == second.thing)):
+    if shared < _LEAST_WORDS:
+        return None
+    if _are_misprints(one.digits, other.digits) and (shared > _LEAST_WORDS or first.thing == second.thing):
         return "error"
     is_one_thing = first.thing == second.thing and first.qualifier == second.qualifier == "exact" and "%" not in first.unit
     return "warning" if is_one_thing and shared >= _LEAST_SURE_WORDS and one.words == other.words else None
 
 
 def _same_role(one: Mention, other: Mention) -> bool:
-    return one.role == other.role or {one.role, other.role} == {"actual", "part"}
+    return one.role == other.role or (one.role in _LEVELS and other.role in _LEVELS)
 
 
 def _shared_end(one: str, other: str) -> int:
