@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from warehouse.extraction.account import WHOLE, account_of
+from warehouse.extraction.account import account_of, account_of_report
 from warehouse.extraction.casework import as_case, is_persons
 from warehouse.extraction.grammar import pattern
 from warehouse.extraction.naming import noun_behind
@@ -31,12 +31,20 @@ def budget_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str) ->
         if in_sentence and last is not None and last.role in _BUDGETS and "支出" not in read.cue:
             role = last.role
     else:
-        known = (last.scope, last.thing) if last is not None else None
+        known = (last.scope, last.thing) if last is not None and (in_sentence or not _is_direction(last, state)) else None
         stem = read.stem + "支出" if read.cue.startswith("支出") and read.stem.endswith(("项目", "基本")) else read.stem
         scope, name = account_of(stem, scene.flow[scene.start : slot.start], scene.section, known, in_sentence, scene.identity, scene.words)
     draft = replace(_draft(scene, slot, read, kind, period, name), role=role, scope=scope, project=name if scope == "project" else "")
     state.account = state.add(draft)
     state.topic = state.base = state.whole = state.account
+
+
+def _is_direction(line: Draft, state: State) -> bool:
+    """Whether an account is only a direction that money went into: told beside others, by what was spent and no budget of its
+    own. The next sentence goes back to the whole (门诊支出40万元，住院支出60万元。上半年支出⟦45⟧万元)."""
+    told = [draft for draft in state.drafts[state.paragraph_first :] if draft.table == "budget"]
+    is_account = any(draft.thing == line.thing and draft.role in _BUDGETS for draft in told)
+    return line.scope == "project" and not is_account and any(draft.thing != line.thing for draft in told)
 
 
 def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str, share: tuple[int, int] | None) -> None:
@@ -49,7 +57,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
         if told.borrowed is not None and (read.rule.borrows or name == state.drafts[told.borrowed].name):
             draft = replace(draft, thing=state.drafts[told.borrowed].thing, anchor=told.borrowed)
         draft = _as_planned(_as_account(draft, state), state)
-        draft = as_case(_as_mark(draft), state.drafts[state.base] if state.base is not None else None, scene.reference)
+        draft = as_case(_as_mark(draft, scene), state.drafts[state.base] if state.base is not None else None, scene.reference)
         is_part = draft.role in ("actual", "count") and _is_part(draft, state) and (state.in_parts or _is_aside(slot, draft, state))
         if is_part and draft.table == "indicator":
             draft = _as_part(draft, scene)
@@ -128,8 +136,9 @@ def _as_planned(draft: Draft, state: State) -> Draft:
     return replace(draft, role="target") if is_later and draft.role == "actual" and draft.table == "indicator" else draft
 
 
-def _as_mark(draft: Draft) -> Draft:
+def _as_mark(draft: Draft, scene: Scene) -> Draft:
     """The mark and the weight of 预算执行 belong to the budget."""
     if draft.role in ("score", "weight") and re.search(r"预算执行|执行率|预算完成", draft.name):
-        return replace(draft, table="budget", scope="overall", thing=WHOLE)
+        scope, thing = account_of_report(scene.identity)
+        return replace(draft, table="budget", scope=scope, thing=thing, project=thing if scope == "project" else "")
     return draft
