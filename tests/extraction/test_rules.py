@@ -32,5 +32,5 @@ def test_rule_names_are_unique() -> None:
 
 @pytest.mark.parametrize(("text", "expected"), _cases(), ids=[text[:40] for text, _ in _cases()])
 def test_a_sentence_gives_the_mentions_of_its_case(text: str, expected: str) -> None:
-    document, extraction = read_text(text + "。")
+    document, extraction = read_text(text.replace("\\n", "\n") + "。")
     assert "; ".join(shown(document, mention) for mention in extraction.mentions) == ("" if expected == "nothing" else expected)

@@ -16,7 +16,7 @@ _CATEGORY_LEVEL = 2
 _BY_FUNCTION = re.compile(r"（[类款项]）(?:支出)?$")
 _FUNCTION_ITEM = re.compile(r"(?P<name>[^（）]{2,24})（项）")
 # Clauses that say when, why or how, and name nothing.
-_CIRCUMSTANCE = "^{circumstance_lead}|{circumstance}|{circumstance_end}$"
+_CIRCUMSTANCE = "^(?:年度?[中内间]|年度中间|预算执行中|执行中)?{circumstance_lead}|{circumstance}|{circumstance_end}$"
 # Where the money came from: under a project's own heading it names no other project.
 _SOURCE = "{fund_source}$"
 _LIST_MARK = re.compile(
@@ -44,7 +44,7 @@ def account_of(
     last budget number of the paragraph, ``in_sentence`` whether it stands in this sentence.
     """
     own = _own(stem, identity, words)
-    if own is not None and not (own[0] == "project" and pattern(_SOURCE, words).search(own[1]) and _is_run_in(section, words)):
+    if own is not None and not (own[0] == "project" and pattern(_SOURCE, words).search(own[1]) and _headed_project(section, words)):
         return own
     unit = sentence_before.rsplit("；", 1)
     if known is not None and in_sentence and len(unit) == 1:
@@ -60,10 +60,16 @@ def account_of(
         return ("category", item.group("name"))
     if section is not None and section.level >= _CATEGORY_LEVEL and pattern("^{category}$", words).match(section.title):
         return ("category", section.title)
-    if section is not None and _is_run_in(section, words):
-        return ("project", re.sub(r"（[^（）]*）?", "", section.title).split("，")[0].strip("：。"))
+    headed = _headed_project(section, words)
+    if headed:
+        return ("project", headed)
     if known is not None and known[0] == "project":
         return known
+    return account_of_report(identity)
+
+
+def account_of_report(identity: Identity) -> tuple[str, str]:
+    """The account that a report is about: the whole body's, or that of the one project that it names in its title."""
     project = project_of_report(identity)
     return ("project", project) if project else ("overall", WHOLE)
 
@@ -91,7 +97,7 @@ def project_of_report(identity: Identity) -> str:
     if identity.report_type != "project":
         return ""
     title = identity.title.replace(identity.organisation, "")
-    found = re.search(r"(?:^|年度?|的)(?P<name>[^，。年]{3,40}?(?:项目|工程|经费|资金|专项|补助))(?=支出|绩效|自评|资金|20|$)", title)
+    found = re.search(r"(?:^|年度?|的)(?P<name>[^，。年]{3,40}(?:项目|工程|经费|资金|专项|补助))(?=支出|绩效|自评|20|$)", title)
     return found.group("name") if found else ""
 
 
@@ -118,12 +124,21 @@ def _named_before(sentence: str, words: Words) -> str:
     clauses = [c for c in re.split(r"[，：；]", _LIST_MARK.sub("", re.sub(r"（[^（）]*）", "", sentence))) if c]
     if not clauses:
         return ""
+    affected = _affected(clauses[-1], words) or (_affected(clauses[-2], words) if len(clauses) > 1 else "")
+    if affected:
+        return clean_name(affected, words)
     last = _REVIEWED.sub("", _LIST_MARK.sub("", clauses[-1]))
     if re.search(r"[0-9]", _NAMED_FIGURES.sub("", last)) or len(last) > 30:
         return ""
     if pattern("{project_noun}$", words).search(last):
         return clean_name(last, words)
     return clean_name(last, words) if len(clauses) == 1 and _opens_line(last, words) else ""
+
+
+def _affected(clause: str, words: Words) -> str:
+    """The project of which a clause tells what befell it (路灯改造项目受汛期影响，…; 路灯改造项目有4处未竣工，…)."""
+    parts = re.split("受|因|由于|(?:仍|尚|还)?有[0-9]", _LIST_MARK.sub("", clause), maxsplit=1)
+    return parts[0] if len(parts) > 1 and pattern("{project_noun}$", words).search(parts[0]) and len(parts[0]) > 3 else ""
 
 
 def _opens_line(clause: str, words: Words) -> bool:
@@ -133,13 +148,30 @@ def _opens_line(clause: str, words: Words) -> bool:
 
 
 def _is_project_title(title: str, words: Words) -> bool:
-    head = re.sub(r"（[^（）]*）?", "", title).split("，")[0].strip("：。")
+    head = _head(title)
     names_one = pattern("{project_noun}$", words).search(head) or not pattern("{generic_title}", words).search(head)
-    return 3 < len(head) <= 40 and bool(names_one)
+    of_money = pattern("^{account_title}|{account_title_end}$", words).search(head)
+    return 3 < len(head) <= 40 and bool(names_one) and of_money is None
 
 
-def _is_run_in(section: Section | None, words: Words) -> bool:
-    return section is not None and section.level >= _RUN_IN and _is_project_title(section.title, words)
+def _headed_project(section: Section | None, words: Words) -> str:
+    """The project that a heading names: a low one by itself, a higher one in a list of projects, with all that stands under it
+    (三、重点项目资金使用情况/（二）农村公路建设/1.资金情况); empty where none does."""
+    if section is None:
+        return ""
+    if section.level >= _RUN_IN and _is_project_title(section.title, words):
+        return _head(section.title)
+    steps = [_LIST_MARK.sub("", step) for step in section.path.split("/")]
+    listed = (title for above, title in zip(steps[-2::-1], steps[:0:-1], strict=True) if _lists_projects(above, words))
+    return next((_head(title) for title in listed if _is_project_title(title, words)), "")
+
+
+def _lists_projects(title: str, words: Words) -> bool:
+    return pattern("{projects_section}", words).search(title) is not None
+
+
+def _head(title: str) -> str:
+    return re.sub(r"（[^（）]*）?", "", title).split("，")[0].strip("：。")
 
 
 def section_of(sections: Sequence[Section], number: int) -> Section | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from warehouse.extraction.grammar import Words, pattern
 from warehouse.extraction.state import Draft
 from warehouse.reference import Reference

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from warehouse.extraction.account import WHOLE, account_of
+from warehouse.extraction.account import account_of, account_of_report
 from warehouse.extraction.casework import become_case, is_persons
 from warehouse.extraction.grammar import pattern
 from warehouse.extraction.naming import noun_behind
@@ -30,13 +30,21 @@ def budget_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str) ->
         if in_sentence and last is not None and last.role in _BUDGETS and "支出" not in read.cue:
             role = last.role
     else:
-        known = (last.scope, last.thing) if last is not None else None
+        known = (last.scope, last.thing) if last is not None and (in_sentence or not _is_direction(last, state)) else None
         stem = read.stem + "支出" if read.cue.startswith("支出") and read.stem.endswith(("项目", "基本")) else read.stem
         scope, name = account_of(stem, scene.flow[scene.start : slot.start], scene.section, known, in_sentence, scene.identity, scene.words)
     draft = _draft(scene, slot, read, kind, period, name)
     draft.role, draft.scope, draft.project = role, scope, name if scope == "project" else ""
     state.account = state.add(draft)
     state.topic = state.base = state.whole = state.account
+
+
+def _is_direction(line: Draft, state: State) -> bool:
+    """Whether an account is only a direction that money went into: told beside others, by what was spent and no budget of its
+    own. The next sentence goes back to the whole (门诊支出40万元，住院支出60万元。上半年支出⟦45⟧万元)."""
+    told = [draft for draft in state.drafts[state.paragraph_first :] if draft.table == "budget"]
+    is_account = any(draft.thing == line.thing and draft.role in _BUDGETS for draft in told)
+    return line.scope == "project" and not is_account and any(draft.thing != line.thing for draft in told)
 
 
 def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str, share: tuple[int, int] | None) -> None:
@@ -50,7 +58,7 @@ def indicator_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str,
             draft.thing, draft.anchor = state.drafts[told.borrowed].thing, told.borrowed
         _become_account(draft, state)
         _become_plan(draft, state)
-        _become_mark(draft)
+        _become_mark(draft, scene)
         become_case(draft, state.drafts[state.base] if state.base is not None else None, scene.reference)
         is_part = draft.role in ("actual", "count") and _is_part(draft, state) and (state.in_parts or _is_aside(slot, draft, state))
         if is_part and draft.table == "indicator":
@@ -130,7 +138,8 @@ def _become_plan(draft: Draft, state: State) -> None:
         draft.role = "target"
 
 
-def _become_mark(draft: Draft) -> None:
+def _become_mark(draft: Draft, scene: Scene) -> None:
     """The mark and the weight of 预算执行 belong to the budget."""
     if draft.role in ("score", "weight") and re.search(r"预算执行|执行率|预算完成", draft.name):
-        draft.table, draft.scope, draft.thing = "budget", "overall", WHOLE
+        draft.table, (draft.scope, draft.thing) = "budget", account_of_report(scene.identity)
+        draft.project = draft.thing if draft.scope == "project" else ""

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from warehouse.text.edges import by_character, last_characters
 from warehouse.extraction.grammar import CompiledRule, Rule, Words, compile_rule, pattern
 from warehouse.extraction.naming import clean_name
 from warehouse.extraction.rules import RULES
 from warehouse.extraction.slots import Slot
 from warehouse.reference import Reference
+from warehouse.text.edges import by_character, last_characters
 from warehouse.text.unit import base_of
 
 _QUALIFIER = re.compile(

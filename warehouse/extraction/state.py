@@ -59,6 +59,7 @@ class State:
     levels: list[int] = field(default_factory=list)
     in_parts: bool = False
     sentence_first: int = 0
+    paragraph_first: int = 0
     shared_names: tuple[str, ...] = ()
     shared_levels: tuple[int, ...] = ()
     shared_suffix: str = ""
@@ -70,6 +71,7 @@ class State:
 
     def new_paragraph(self) -> None:
         self.topic = self.base = self.whole = self.account = self.contest = None
+        self.paragraph_first = len(self.drafts)
         self.new_sentence()
 
     def new_sentence(self) -> None:

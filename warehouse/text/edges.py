@@ -48,9 +48,7 @@ def by_character(items: Sequence[Item], characters: Callable[[Item], Characters]
     """The items that fit each character, in their order; under an empty string those that fit all others."""
     sets = [characters(item) for item in items]
     known = {"", *(char for chars in sets if chars is not None for char in chars)}
-    return {
-        char: tuple(item for item, chars in zip(items, sets, strict=True) if chars is None or char in chars) for char in known
-    }
+    return {char: tuple(item for item, chars in zip(items, sets, strict=True) if chars is None or char in chars) for char in known}
 
 
 def _edge_of(pattern: str, is_last: bool) -> Characters:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from warehouse.text.edges import Characters, by_character, first_characters, last_characters
 from warehouse.extraction.recognisers.blanks import Reading
 from warehouse.extraction.recognisers.found import Found
 from warehouse.extraction.recognisers.label_rules import OTHER_LEFT, OTHER_RIGHT, RULES, LabelRule, group_of
@@ -21,6 +20,7 @@ from warehouse.extraction.recognisers.quantity import scanned
 from warehouse.extraction.recognisers.scan import Reason
 from warehouse.model import Quantity
 from warehouse.reference import Reference, load_reference
+from warehouse.text.edges import Characters, by_character, first_characters, last_characters
 
 _QUOTED = re.compile('“[^“”\n]{1,32}”|《[^《》\n]{1,80}》|"[^"\n]{1,24}"')
 _NAMING = re.compile("[0-9]{3,4}")

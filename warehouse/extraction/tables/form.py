@@ -13,7 +13,7 @@ from warehouse.model import Cell, Document, Mention, Numeral, Table
 
 @dataclass(slots=True)
 class Form:
-    """What is known while the rows of one table are read; ``period`` is the report's year,
+    """What is known while the rows of one table are read; ``period`` is the report's year, ``account`` what the report is about,
     ``is_account`` says that its title or the lines before it speak of final accounts (决算) or of income and spending."""
 
     table: Table
@@ -21,6 +21,7 @@ class Form:
     unit: str
     document: Document
     period: str
+    account: tuple[str, str]
     is_account: bool = False
     project: str = ""
     roles: Mapping[int, str] = field(default_factory=dict)

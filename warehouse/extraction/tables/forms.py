@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from warehouse.extraction.account import WHOLE
+from warehouse.extraction.account import account_of_report
 from warehouse.extraction.tables.final_accounts import read_totals
 from warehouse.extraction.tables.form import Form, Told, add_mention
 from warehouse.extraction.tables.goals import GOAL_ROLES, read_goal
@@ -35,7 +35,7 @@ def read_tables(document: Document, identity: Identity, reference: Reference) ->
         title = table.title or _title_before(before)
         unit = money_unit_in(before.splitlines()[-1] if before.splitlines() else "") or money_unit_in(title) or _unit_nearby(before)
         is_account = re.search("决算|收支|收入支出", title + before) is not None
-        form = Form(table, title, unit, document, str(identity.fiscal_year or ""), is_account)
+        form = Form(table, title, unit, document, str(identity.fiscal_year or ""), account_of_report(identity), is_account)
         for line in grid(table):
             _read_line(form, line, identity, reference)
         first = len(mentions)
@@ -165,4 +165,5 @@ def _told_of(form: Form, name: str, role: str, is_rate: bool) -> Told:
     if not is_rate or role == "target":
         return Told("indicator", "completion_rate" if role == "execution_rate" else role, name, name, project=form.project)
     role = role if role in ("weight", "score") else "execution_rate"
-    return Told("budget", role, "预算执行率", form.project or WHOLE, "project" if form.project else "overall", form.project)
+    scope, account = ("project", form.project) if form.project else form.account
+    return Told("budget", role, "预算执行率", account, scope, form.project)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from warehouse.extraction.mentions import mention_of
 from warehouse.extraction.recognisers.label import read_numbers
 from warehouse.extraction.tables.values import cell_flow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from warehouse.extraction.account import WHOLE
 from warehouse.extraction.grammar import pattern
 from warehouse.extraction.tables.form import Form
 from warehouse.extraction.tables.grid import Line, bare
@@ -41,13 +40,13 @@ def _without_closing_brackets(text: str) -> str:
 
 def account_of_row(form: Form, name: str, reference: Reference) -> tuple[str, str]:
     if role_of(name, reference) == "fund_total":
-        return ("project", form.project) if form.project else ("overall", WHOLE)
+        return ("project", form.project) if form.project else form.account
     if TOTAL.match(name):
         titled = _TITLE_FRAME.sub("", bare(form.title))
         if form.project:
             return ("project", form.project)
         is_list = any(role == "project_name" for role in form.roles.values())
-        return ("category", titled if len(titled) > 1 else "项目支出") if is_list or titled else ("overall", WHOLE)
+        return ("category", titled if len(titled) > 1 else "项目支出") if is_list or titled else form.account
     category = pattern("^{category}$", reference.words).match(name)
     if category or not any(role == "project_name" for role in form.roles.values()):
         return ("category", name)
