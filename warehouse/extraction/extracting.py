@@ -45,7 +45,7 @@ def _is_bare_level(flow: str, quantity: Quantity) -> bool:
     if quantity.kind != "number" or quantity.start == 0:
         return False
     before, behind = flow[quantity.start - 1], flow[quantity.end : quantity.end + 1]
-    return (before in "为是达至到数量" and behind in "，。；、）") or (before in "由从" and behind in "提降上下升增减扩缩")
+    return (before in "为是达至到数量率" and behind in "，。；、）") or (before in "由从" and behind in "提降上下升增减扩缩")
 
 
 def _section_paths(document: Document) -> Callable[[int], str]:

@@ -22,7 +22,7 @@ _BY_MEANS = r"{means_lead}[^，]{2,}?{means_noun}(?:共|累计)?(?=[\u4e00-\u9ff
 _TOGETHER = r"{together}[^，]{2,16}?{partner_body}(?=[\u4e00-\u9fff]{4})"
 _SINGLE_LEAD = (
     r"[一二三四五六七八九十]{1,2}[是要](?=[\u4e00-\u9fff]{3})|连续[一二三四五六七八九十两0-9]+(?:年|个?季度|个?月|届|次)|由[低高]到[低高]|实际(?![^，]{0,6}率)|据此|后据实"
-    r"|[的了、，：]|共(?![建享青同治产])|约(?![谈束])|已(?!婚)|均(?![衡价等])|仅"
+    r"|[0-9]{1,2}[.．](?![0-9])|[的了、，：]|共(?![建享青同治产])|约(?![谈束])|已(?!婚)|均(?![衡价等])|仅"
 )
 # All that only leads to a name, again and again, in one pattern.
 _FRONT = f"^(?:{_STRAY}|{_DATES}|{_BY_MEANS}|{_TOGETHER}|{{lead_long}}(?=.{{2}}|$)|{_SINGLE_LEAD})+"

@@ -25,7 +25,10 @@ _UNIT_KINDS = {"%": "percent", "‰": "percent", "个百分点": "points", "百�
 
 
 class Setting(NamedTuple):
-    """Where a number stands: what a rule may ask of the sentence and its section; ``compares``: last year's level was told in it."""
+    """Where a number stands: what a rule may ask of the sentence and its section.
+
+    ``compares``: last year's level was told in it; ``before`` are its words up to the number.
+    """
 
     sentence: str
     section_path: str
@@ -33,6 +36,7 @@ class Setting(NamedTuple):
     previous_role: str
     previous_rule: str
     compares: bool = False
+    before: str = ""
 
 
 class _Place(NamedTuple):
@@ -129,6 +133,20 @@ def _is_done_behind(place: _Place) -> bool:
     return done.match(place.slot.after) is not None
 
 
+_DONE = re.compile("实际|已经?|完成了|完成情况")
+_ABOUT_GOALS = re.compile("设置|设定|编[报制]|细化|分解|指标")
+
+
+def _is_among_goals(place: _Place) -> bool:
+    """Whether a level stands in a list of aims (年度目标为：…；…) or below a heading that is 绩效目标, and nothing says done."""
+    setting = place.setting
+    if _DONE.search(setting.before) or _ABOUT_GOALS.search(place.slot.left):
+        return False
+    listed = pattern("{goal_kind}目标(?:任务)?(?:是|为)?：", place.words).search(setting.before)
+    headed = pattern("(?:^|[/、）.．])(?:{goal_kind}|[与和及])*{goal_kind}目标(?:设定|设立|设置)?(?:情况)?(?:/|$)", place.words)
+    return listed is not None or headed.search(setting.section_path) is not None
+
+
 def _is_share_of_target(place: _Place) -> bool:
     return place.setting.previous_role == "target" and place.stem == "" and place.slot.left != ""
 
@@ -147,9 +165,11 @@ _STATES: dict[str, Callable[[_Place], bool]] = {
     "plan": _is_planned,
     "not plan": lambda place: not place.setting.is_plan,
     "done behind": _is_done_behind,
+    "among goals": _is_among_goals,
+    "account to date": lambda place: not place.setting.is_plan and _speaks_of_account(place.setting, place.words),
     "after target": _is_share_of_target,
     "not in brackets": lambda place: not place.slot.in_brackets,
-    "no target behind": lambda place: not place.slot.right.startswith("的"),
+    "no target behind": lambda place: not place.slot.right.startswith("的") and not place.slot.in_brackets,
     "after last year": lambda place: place.setting.compares,
     "after an addition": lambda place: place.setting.previous_rule == "budget_cut_or_added",
     "after budget": lambda place: place.setting.previous_role in _BUDGET_ROLES,
@@ -180,9 +200,14 @@ def _speaks_of_account(setting: Setting, words: Words) -> bool:
     )
 
 
+# A heading that tells how many marks there are (（二）产出指标（50分）).
+_MARKED_HEADING = re.compile("（(?:分值|权重|满分)?[：:]?[0-9.]+分）[^/]*$")
+
+
 def _is_self(setting: Setting, words: Words) -> bool:
     return (
         pattern("{self}", words).search(setting.sentence) is not None
         or pattern("{form_word}", words).search(setting.sentence) is not None
         or pattern("{result_section}", words).search(setting.section_path) is not None
+        or _MARKED_HEADING.search(setting.section_path) is not None
     )

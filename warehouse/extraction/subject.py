@@ -10,18 +10,24 @@ import re
 from typing import NamedTuple
 
 from warehouse.extraction import distribution
-from warehouse.extraction.grammar import pattern
+from warehouse.extraction.grammar import Words, pattern
 from warehouse.extraction.naming import LIST_MARK, clean_name, name_of, noun_behind
 from warehouse.extraction.reading import Read
 from warehouse.extraction.scene import Scene
 from warehouse.extraction.slots import Slot
+from warehouse.extraction.state import Draft
 
 _COMPARES = re.compile(r"[与同较比].{0,12}相?比$")
 # 在全市综合考评中，得97.8分
+# A value told in words, which names nothing (目标值为明显提升，实际完成值为明显提升).
+_VALUE_IN_WORDS = re.compile("(?:年度|全年|预期)?(?:目标|指标|实际|完成)(?:完成)?值")
 _INSIDE = re.compile("在(.{4,24})中")
 _IS_DONE = re.compile("实际|完成")
+_IS_TOTAL = re.compile("综合|总|最终")
 _IS_MARK = re.compile("[分评]")
 _OWN_MARK = "自评得分"
+# The level of the headings that name single items: 1. and below.
+_ITEM_LEVEL = 4
 _NAMED_BY_CUE = ("completion_named", "growth_named", "fall_named")
 
 
@@ -45,10 +51,19 @@ def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int
     topic = _topic(scene, slot, read, kind)
     own = _without_owner(scene, _own_name(scene, slot, read, kind, topic))
     if own and topic is not None and kind != "score" and pattern("^{generic}$", words).match(own):
-        return Named((_root(scene, topic, kind) + own,), topic if read.rule.borrows else None, _root(scene, topic, kind))
-    if own and topic is not None and state.drafts[topic].role == "target" and pattern("^{bare_verb}$", words).match(own):
+        root = _root(scene, topic, kind)
+        return Named((root if root.endswith(own) else root + own,), topic if read.rule.borrows else None, root)
+    if own in ("前者", "后者") and len(state.levels) > 1:
+        level = state.levels[-2 if own == "前者" else -1]
+        return Named((state.drafts[level].name,), level)
+    if own and topic is not None and _repeats_target(state.drafts[topic], own, words):
         return _borrowed(scene, slot, read, topic)
     return Named((own,)) if own else _borrowed(scene, slot, read, topic)
+
+
+def _repeats_target(topic: Draft, own: str, words: Words) -> bool:
+    """Whether a number's own words only take up what was aimed at (购置校车目标值4辆，实际⟦购置⟧5辆)."""
+    return topic.role == "target" and (topic.name.startswith(own) or pattern("^{bare_verb}$", words).match(own) is not None)
 
 
 def _without_owner(scene: Scene, name: str) -> str:
@@ -77,16 +92,22 @@ def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None
     if rule.name in ("carried_over", "revenue"):
         return clean_name(read.stem + read.cue, words) or read.cue
     own = clean_name(read.stem, words) if rule.left else name_of(read.stem, slot.right if kind == "count" else "", words)
-    if own and not (rule.role == "score" and (own == scene.identity.organisation or pattern("^{whole_body}$", words).match(own))):
+    if own and not (rule.role == "score" and _is_evaluated(own, scene)):
         return own
     behind = noun_behind(slot.right, words) if kind == "count" and rule.role in ("target", "change", "excess") and topic is None else ""
     if behind:
         return behind
     if rule.role == "score":
-        return "" if _follows_weight(scene) else clean_name(read.cue, words) if _IS_MARK.search(read.cue) else _OWN_MARK
+        is_part = _follows_weight(scene, slot) and not _IS_TOTAL.search(read.cue)
+        return "" if is_part else clean_name(read.cue, words) if _IS_MARK.search(read.cue) else _OWN_MARK
     if not slot.in_brackets and (not scene.in_sentence(topic) or _is_of_another_item(scene, topic, slot)):
         return _clause_before(scene, slot.start)
     return ""
+
+
+def _is_evaluated(name: str, scene: Scene) -> bool:
+    """Whether a name is only what the report evaluates: the body or the project."""
+    return name == scene.identity.organisation or pattern("^(?:{whole_body}|[本该]{any_project})$", scene.words).match(name) is not None
 
 
 def _is_of_another_item(scene: Scene, topic: int | None, slot: Slot) -> bool:
@@ -103,10 +124,11 @@ def _share_name(scene: Scene, read: Read, topic: int | None) -> str:
     return f"{holder}占{whole}比例" if len(whole) > 1 else f"{holder}占比"
 
 
-def _follows_weight(scene: Scene) -> bool:
-    """Whether the number before is the weight that a score is told beside (产出50分，得⟦48.5⟧分)."""
-    drafts = scene.state.drafts
-    return len(drafts) > scene.state.sentence_first and drafts[-1].role == "weight"
+def _follows_weight(scene: Scene, slot: Slot) -> bool:
+    """Whether the number before is the weight that a score is told beside (产出50分，得⟦48.5⟧分; 产出（50分）。得⟦48.5⟧分)."""
+    state = scene.state
+    first = state.paragraph_first if slot.start == scene.start else state.sentence_first
+    return len(state.drafts) > first and state.drafts[-1].role == "weight"
 
 
 def _borrowed(scene: Scene, slot: Slot, read: Read, topic: int | None) -> Named:
@@ -116,13 +138,22 @@ def _borrowed(scene: Scene, slot: Slot, read: Read, topic: int | None) -> Named:
         return Named((outer_name,))
     if topic is None:
         outer = clean_name(slot.outer, words) if slot.in_brackets and read.rule.role in ("weight", "target") else ""
-        return Named((outer or clean_name(read.cue, words) or read.cue or slot.left or slot.quantity.unit,))
+        return Named((outer or _headed(scene) or clean_name(read.cue, words) or read.cue or slot.left or slot.quantity.unit,))
     name = scene.state.drafts[topic].name
     if read.rule.name in _NAMED_BY_CUE:
         name += clean_name(read.cue, words)
     elif read.rule.name == "completed_share":
         name += clean_name(read.cue, words) or "完成率"
     return Named((name,), topic)
+
+
+def _headed(scene: Scene) -> str:
+    """The item that a low heading names right before the sentence (（3）购置校车。目标值⟦4⟧辆)."""
+    section = scene.section
+    if section is None or section.level < _ITEM_LEVEL or scene.start - section.heading.end > 2:
+        return ""
+    is_generic = pattern("{generic_title}", scene.words).search(section.title) is not None
+    return "" if is_generic else clean_name(section.title, scene.words)
 
 
 def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
@@ -139,7 +170,7 @@ def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
             return alike[-1]
     if slot.mark == "#" and scene.in_sentence(state.topic):
         return state.topic if read.rule.role not in ("excess", "target", "completion_rate") or state.whole is None else state.whole
-    if read.rule.role == "score" and _follows_weight(scene):
+    if read.rule.role == "score" and _follows_weight(scene, slot):
         return len(state.drafts) - 1
     if read.rule.role in ("excess", "target", "completion_rate") and state.whole is not None:
         return state.whole
@@ -151,6 +182,8 @@ def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
 def _clause_before(scene: Scene, start: int) -> str:
     """The thing told in the clause before (编报绩效目标，共⟦38⟧个); empty where that clause tells a number."""
     previous = scene.clause_start(start - 1)
+    while previous > scene.start and _VALUE_IN_WORDS.match(scene.flow, previous):
+        start, previous = previous, scene.clause_start(previous - 1)
     text = LIST_MARK.sub("", scene.flow[previous : max(previous, start - 1)])
     last = scene.state.drafts[-1].number_end if scene.state.drafts else None
     told = last is not None and last > previous

@@ -101,7 +101,7 @@ def _read_number(scene: Scene, slot: Slot, share: tuple[int, int] | None, plans:
         return "article"
     is_plan = _is_within(slot.quantity.start, plans)
     kind = unit_kind(slot.quantity.unit, scene.reference)
-    setting = _setting(scene, is_plan)
+    setting = _setting(scene, slot, is_plan)
     read = _shared_read(slot, read_slot(slot, kind, setting, scene.reference), share, state)
     if read.rule.role == "gap":
         return "comparison"
@@ -113,14 +113,15 @@ def _read_number(scene: Scene, slot: Slot, share: tuple[int, int] | None, plans:
     return ""
 
 
-def _setting(scene: Scene, is_plan: bool) -> Setting:
+def _setting(scene: Scene, slot: Slot, is_plan: bool) -> Setting:
     told = scene.state.drafts[scene.state.sentence_first :]
     role, rule = (told[-1].role, told[-1].rule) if told else ("", "")
     year_before = str((scene.state.year or 0) - 1)
     compares = any(draft.period == year_before for draft in told)
     # 其中预算执行9.5分、产出47.2分: what they are parts of is told in the sentence before.
     start = max(0, scene.start - _WHOLE_BEFORE) if scene.text.startswith("其中") else scene.start
-    return Setting(scene.flow[start : scene.end], scene.section.path if scene.section else "", is_plan, role, rule, compares)
+    before = scene.flow[scene.start : slot.quantity.start]
+    return Setting(scene.flow[start : scene.end], scene.section.path if scene.section else "", is_plan, role, rule, compares, before)
 
 
 def _is_within(place: int, stretches: Sequence[Stretch]) -> bool:

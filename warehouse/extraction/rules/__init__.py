@@ -6,7 +6,8 @@ done follows at once), ``after target`` (a share of the target just told), ``not
 ``not money``, ``not plan``, ``not self``, ``after spending`` (the number before is what was spent), ``spent behind``,
 ``score behind``, ``in target list``, ``spending section`` (a section on one kind of spending), ``after last year`` (its
 level was told in the sentence), ``after budget``, ``after a level``, ``after an addition`` (to the budget), ``in
-brackets`` (with a mark right behind them), ``after weight``.
+brackets`` (with a mark right behind them), ``after weight``, ``among goals`` (a list of aims, or below
+a heading that is one), ``account to date`` (``account`` and not ``plan``).
 """
 
 from warehouse.extraction.grammar import Rule

@@ -91,7 +91,7 @@ RULES: tuple[Rule, ...] = (
         "annual_budget",
         left="(?<!年初)(?<!预算)(?:{allotted}|安排{giver}(?:专项|补助)?(?:资金|经费))" + _FILLER,
         units=("money",),
-        needs="account",
+        needs="account to date",
     ),
     Rule(
         "fund",

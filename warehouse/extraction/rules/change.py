@@ -56,6 +56,16 @@ RULES: tuple[Rule, ...] = (
         borrows=True,
     ),
     Rule(
+        "above_or_below_the_level_of_last_year",
+        "每万人发案15.8起，低于上年的17.9起",
+        "indicator",
+        "actual",
+        left=r"(?:高于|多于|好于|优于|低于|少于|短于){prior_year}(?:同期|度|末)?的",
+        units=("money", "percent", "score", "count"),
+        period="prior",
+        borrows=True,
+    ),
+    Rule(
         "above_last_year",
         "高于上年5.3个百分点",
         "indicator",

@@ -3,6 +3,7 @@
 from warehouse.extraction.grammar import Rule
 
 RULES: tuple[Rule, ...] = (
+    Rule("level_aimed_at", "年度目标是：资助学生320人，培训教师180人次", "indicator", "target", needs="among goals"),
     Rule("planned_level", "力争培养50名", "indicator", "target", needs="plan"),
     Rule(
         "share_of_a_whole",

@@ -54,8 +54,9 @@ RULES: tuple[Rule, ...] = (
         "优于30分钟的考核要求",
         "indicator",
         "target",
-        left=r"(?:远)?(?:{against_target})?(?:了)?(?:{giver}|[省市区县州旗]定)?(?:规定|要求|下达)?(?:{target})?(?:为|是)?",
-        right="(?:以上|以内|以下)?(?:{target_after})",
+        left=r"(?:远)?(?:{against_target})?(?:了)?(?:{giver}|[省市区县州旗]定|年初|年度|预期|既定|原定)?"
+        r"(?:规定|要求|下达|设定|确定|核定|批复)?(?:的)?(?:{target})?(?:为|是)?",
+        right="(?:以上|以内|以下)?(?:{target_after}|的[^，。；]{0,4}目标)|(?:以上|以内|以下)(?:的)?{target}",
         borrows=True,
     ),
     Rule(
@@ -143,7 +144,15 @@ RULES: tuple[Rule, ...] = (
         "年初计划新改建农村公路150公里，实际完成168.4公里",
         "indicator",
         "target",
-        left=r"^(?:年初|年度|全年)?(?:面?向[^，。；]{1,8}?)?(?:公开)?(?:计划|拟|目标|任务|承诺)(?P<rest>[^，。；]{2,})",
+        left=r"^(?:年初|年度|全年)?(?:面?向[^，。；]{1,8}?)?(?:公开)?(?:计划|拟|目标|任务|承诺)(?:确定|安排|明确|要求)?(?P<rest>[^，。；]{2,})",
+        needs="done behind",
+    ),
+    Rule(
+        "plan_of_work",
+        "年度抽检计划确定抽检食品860批次，实际抽检872批次",
+        "indicator",
+        "target",
+        left=r"^[^，。；]{0,10}计划(?:确定|安排|明确|要求)(?P<rest>[^，。；]{2,})",
         needs="done behind",
     ),
     Rule("completed", "完成任务500个", "indicator", "actual", left=r"(?:完成|实现)(?:年度|全年)?任务", needs="no target behind"),
