@@ -17,6 +17,7 @@ _DATES = (
     r"(?:截至|截止|截止到|至|到)?20[0-9]{2}年(?:度|全年|年初|初|年末|年底|末|底)?(?:[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?)?"
     r"|(?:截至|截止|截止到|至|到)[0-9一二三四五六七八九十]{1,3}月(?:份|底|末)?(?:[0-9]{1,2}日)?|[0-9]{1,2}月(?:底|末)?前"
     r"|上半年|下半年|前三季度|第?[一二三四]季度|[0-9]{1,2}[—\-至~～][0-9]{1,2}月份?"
+    r"|[0-9]{1,2}月(?:份|单月|当月)?(?=[\u4e00-\u9fff]{2})"
 )
 _BY_MEANS = r"{means_lead}[^，]{2,}?{means_noun}(?:共|累计)?(?=[\u4e00-\u9fff]{2})"
 _TOGETHER = r"{together}[^，]{2,16}?{partner_body}(?=[\u4e00-\u9fff]{4})"
@@ -36,6 +37,8 @@ _BACK = f"(?:{{tail_long}}|20[0-9]{{2}}年(?:度|末|底)?|{_SINGLE_TAIL}|[（�
 _LIGHT = "^{light}(?=.{3})"
 _QUOTED = re.compile(r"^[“《][^”》]{1,20}[”》][\u4e00-\u9fff]{0,8}")
 _NOUN = re.compile(r"^[\u4e00-\u9fffA-Za-z“”《》]+(?:、[\u4e00-\u9fffA-Za-z“”《》]{2,8})*")
+# What holds the things that are listed by name before their number (所属单位有甲站、乙所、丙队共⟦3⟧个).
+_LISTED = re.compile("^([^、]{2,12}?)(?:分别为|分别是|包括|有|为)[^、]{3,}(?:、[^、]{3,}){2,}$")
 _LONGEST = 24
 
 
@@ -89,7 +92,8 @@ def noun_behind(right: str, words: Words) -> str:
 
 def name_of(left: str, right: str, words: Words) -> str:
     """The name of what a number counts: before it, behind it, or from both sides."""
-    before = clean_name(left, words)
+    listed = _LISTED.match(left) if left.count("、") > 1 else None
+    before = clean_name(listed.group(1) if listed else left, words)
     behind = noun_behind(right, words)
     if not behind:
         return before

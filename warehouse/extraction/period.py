@@ -21,6 +21,9 @@ MARKER = re.compile(
     r"|(?P<year>20[0-9]{2})年(?P<monthly>(?P<m>" + MONTH + r")月份?(?![0-9]*日|底前|前))?(?![0-9]{1,2}月)"
     r"|(?P<whole>全年|年末|年底|年内|今年以来|当年|本年度?|年终)(?!任务|目标|计划|指标|预算)"
     r"|(?P<single>" + MONTH + r")月(?:份|单月|当月)(?!底|末|前)"
+    # A month alone is one only where a clause begins (其中12月发放…): elsewhere it is half of a date.
+    r"|(?<![^中，。；：、（\n看])(?P<bare>" + MONTH + r")月(?=[\u4e00-\u9fff])(?![日底末初前后中上下起以至到间内份])"
+    r"|(?P<same>当月)"
     r"|(?P<last>去年同期|上年同期|去年(?!同)|上年度?(?!同))(?=全年|的?[\u4e00-\u9fff]{0,6}为)"
 )
 # A year behind a dash ends a range of years, which is no period of one report.
@@ -28,12 +31,29 @@ _RANGE = ("—", "-", "–", "~", "～")
 _MONTH_ALONE = re.compile(r"20[0-9]{2}-[0-9]{2}$")
 _RESET = "；"
 _SEMICOLON = re.compile("；")
+# How far words without a number carry the month that opens them (10月份受假期带动，…).
+_DIGIT = re.compile("[0-9]")
+_CLAUSE_END = re.compile("[，；。\n]")
+# A list of parts by their times; behind it the talk goes back to the whole (其中上半年28件、下半年45件，…).
+_TIMED_PARTS = re.compile("其中[^，；。]*、[^，；。]*，")
+# The clause that opens a sentence and says where all of it was told (2022年三季度全省测评中，…).
+_FRAME = re.compile("[^，；。]*中，")
 _COMPARED = re.compile(r"(?:较|比|与|同|相比|自)$")
 _AGAINST = re.compile(r"^(?:年|度)*(?:相比|比|同期|以来)")
 
 
+_PARTS = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2", (1, 3): "-Q1", (4, 6): "-Q2", (7, 9): "-Q3", (10, 12): "-Q4"}
+
+
 def month_span(year: int, first: int, last: int) -> str:
-    return str(year) if (first, last) == (1, 12) else f"{year}-{last:02d}" if first == last else f"{year}-{first:02d}/{year}-{last:02d}"
+    """The one name of a stretch of months: 截至6月底 is the first half of the year."""
+    if (first, last) in _PARTS:
+        return f"{year}{_PARTS[first, last]}"
+    return f"{year}-{last:02d}" if first == last else f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def is_month(period: str) -> bool:
+    return _MONTH_ALONE.match(period) is not None
 
 
 def period_of(marker: re.Match[str], year: int) -> str | None:
@@ -52,8 +72,8 @@ def period_of(marker: re.Match[str], year: int) -> str | None:
     if group["m1"]:
         first, last = _month(group["m1"]), _month(group["m2"])
         return month_span(own, first, last) if first <= last else None
-    if group["m"] or group["single"]:
-        month = _month(group["m"] or group["single"])
+    if group["m"] or group["single"] or group["bare"]:
+        month = _month(group["m"] or group["single"] or group["bare"])
         return month_span(own, month, month)
     if group["last"]:
         return str(year - 1)
@@ -75,8 +95,27 @@ def _month(text: str) -> int:
 
 
 def markers(flow: str, start: int, end: int, year: int) -> tuple[tuple[int, str], ...]:
-    """The places in a sentence from which another period holds, with the period; a semicolon goes back to the year."""
-    found = [(mark.start(), _RESET) for mark in _SEMICOLON.finditer(flow, start, end)]
+    """The places in a sentence from which another period holds, with the period; a semicolon goes back to the year, or to
+    the time that the sentence opened with."""
+    named = _named(flow, start, end, year)
+    if not named:
+        return ()
+    frame = _FRAME.match(flow, start, end)
+    back = next((period for _, place, period in named if frame and place <= frame.end()), _RESET)
+    found = [(mark.start(), back) for mark in _SEMICOLON.finditer(flow, start, end)]
+    for place, after, period in named:
+        found.append((place, period))
+        if is_month(period):
+            found.extend((clause, period) for clause in _carried(flow, after, end))
+    for parts in _TIMED_PARTS.finditer(flow, start, end):
+        if sum(parts.start() < place < parts.end() for place, _, _ in named) > 1:
+            found.append((parts.end() - 1, back))
+    return tuple(sorted(found))
+
+
+def _named(flow: str, start: int, end: int, year: int) -> list[tuple[int, int, str]]:
+    """The words of time in a sentence: where each begins and ends, and its period; those that only compare are left out."""
+    found: list[tuple[int, int, str]] = []
     for marker in MARKER.finditer(flow, start, end):
         if (
             _COMPARED.search(flow[max(start, marker.start() - 1) : marker.start()])
@@ -84,10 +123,26 @@ def markers(flow: str, start: int, end: int, year: int) -> tuple[tuple[int, str]
             or _AGAINST.match(flow[marker.end() : marker.end() + 4])
         ):
             continue
-        period = period_of(marker, year)
+        period = _same_month(found) if marker.group("same") else period_of(marker, year)
         if period is not None:
-            found.append((marker.start(), period))
-    return tuple(sorted(found))
+            found.append((marker.start(), marker.end(), period))
+    return found
+
+
+def _same_month(found: list[tuple[int, int, str]]) -> str | None:
+    """The month that 当月 speaks of: the one named last in the sentence."""
+    return next((period for _, _, period in reversed(found) if is_month(period)), None)
+
+
+def _carried(flow: str, after: int, end: int) -> list[int]:
+    """The beginnings of the clauses that a month's own words lead to: as long as no number is told, it holds on."""
+    clauses: list[int] = []
+    while (mark := _CLAUSE_END.search(flow, after, end)) and mark.group() == "，" and not _DIGIT.search(flow, after, mark.start()):
+        after = mark.end()
+        if MARKER.match(flow, after, end):
+            break
+        clauses.append(after)
+    return clauses
 
 
 def period_at(found: tuple[tuple[int, str], ...], place: int, clause_start: int, year: int) -> str:

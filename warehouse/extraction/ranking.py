@@ -67,6 +67,14 @@ def _without_leads(before: str, words: Words) -> str:
     return pattern(_LAST_YEAR, words).sub("", _NO_NAME.sub("", before))
 
 
+def _without_self(name: str, words: Words) -> str:
+    """A name without the body that speaks (我乡一季度排名第三)."""
+    if name in words["self_subject"]:
+        return ""
+    own = pattern("^(?=[我本]){self_subject}", words).match(name)
+    return clean_name(name[own.end() :], words) if own else name
+
+
 def _words_behind(scene: Scene, rank: Rank) -> str:
     match = _BEHIND.match(scene.flow, rank.end, scene.end)
     return match.group() if match else ""
@@ -87,9 +95,7 @@ def _holder(scene: Scene, rank: Rank, clause: int) -> tuple[str, int]:
         return clean_name(listed[0], words), clause
     inside = _INSIDE.match(before)
     own = clean_name(inside.group(1) if inside else _without_leads(before, words), words)
-    own = re.sub(r"的?(?:名次|排名|位次)$", "", own)
-    if own in words["self_subject"]:
-        own = ""
+    own = _without_self(re.sub(r"的?(?:名次|排名|位次)$", "", own), words)
     if own and not pattern("^{generic}$", words).match(own):
         return own, clause
     return _from_before(scene, clause, own) or (own or before or rank.scope, clause)
@@ -112,18 +118,50 @@ def _twin(scene: Scene, rank: Rank, clause: int) -> tuple[str, int] | None:
 def _from_before(scene: Scene, clause: int, own: str) -> tuple[str, int] | None:
     """The holder named in the clause before, or the level told last in the sentence."""
     state = scene.state
-    if clause > scene.start:
-        previous = scene.clause_start(clause - 1)
-        text = LIST_MARK.sub("", scene.flow[previous : clause - 1])
-        if not re.search("[0-9]", text):
-            contest = _CONTEST.search(text)
-            name = clean_name(contest.group(1) if contest else text, scene.words)
-            cut = pattern("{verb}", scene.words).search(name, 4)
-            if name:
-                return (name[: cut.start()] if cut else name)[:_LONGEST], previous
-    if len(state.drafts) > state.sentence_first and state.drafts[-1].table == "ranking":
-        return state.drafts[-1].name + own, clause
-    if scene.in_sentence(state.topic) and state.topic is not None:
-        last = state.drafts[-1]
+    last = state.drafts[-1] if len(state.drafts) > state.sentence_first else None
+    named = _from_clause(scene, scene.clause_start(clause - 1), clause - 1, own, last) if clause > scene.start else None
+    if named:
+        return named
+    if last is not None and last.table == "ranking" and not (own and scene.in_sentence(state.topic)):
+        return last.name + own, clause
+    if scene.in_sentence(state.topic) and state.topic is not None and last is not None:
         return (last.name if last.role == "completion_rate" else state.drafts[state.topic].name) + own, clause
     return (state.drafts[state.contest].name, clause) if state.contest is not None else None
+
+
+def _from_clause(scene: Scene, start: int, end: int, own: str, last: Draft | None) -> tuple[str, int] | None:
+    """The holder that the clause before a place tells: that of the place told in it, its contest, or its thing."""
+    text = LIST_MARK.sub("", scene.flow[start:end])
+    if last is not None and last.table == "ranking" and last.quote_end > start:
+        return None if own else (last.name, end + 1)
+    if _is_aside(text, start, last, scene.words):
+        contest = _contest_of(scene, start)
+        if contest:
+            return contest
+    if re.search("[0-9]", text):
+        return None
+    won = _CONTEST.search(text)
+    name = _contest_name(won.group(1) if won else text, scene.words)
+    cut = None if won else pattern("{verb}", scene.words).search(name, 4)
+    return ((name[: cut.start()] if cut else name)[:_LONGEST], start) if name else None
+
+
+def _is_aside(text: str, start: int, last: Draft | None, words: Words) -> bool:
+    """Whether a clause between a contest and the place won in it only tells how it was won (我县得94.8分; 我县获评优秀)."""
+    has_mark = last is not None and last.kind == "score" and (last.number_start or 0) >= start
+    return has_mark or pattern("^(?=[我本]){self_subject}", words).match(text) is not None
+
+
+def _contest_of(scene: Scene, clause: int) -> tuple[str, int] | None:
+    """The contest named in the clause before (在全省就业工作评价中，…), and where that clause begins."""
+    if clause <= scene.start:
+        return None
+    previous = scene.clause_start(clause - 1)
+    won = _CONTEST.search(LIST_MARK.sub("", scene.flow[previous : clause - 1]))
+    name = _contest_name(won.group(1), scene.words) if won else ""
+    return (name, previous) if name else None
+
+
+def _contest_name(told: str, words: Words) -> str:
+    """A contest's name without the number of those who take part (全县⟦十四个乡镇⟧综合考核)."""
+    return pattern("^[一二三四五六七八九十百0-9]{1,4}个{rank_peers}", words).sub("", clean_name(told, words))

@@ -140,6 +140,8 @@ _ABOUT_GOALS = re.compile("设置|设定|编[报制]|细化|分解|指标")
 def _is_among_goals(place: _Place) -> bool:
     """Whether a level stands in a list of aims (年度目标为：…；…) or below a heading that is 绩效目标, and nothing says done."""
     setting = place.setting
+    if "目标" not in setting.before and "目标" not in setting.section_path:
+        return False
     if _DONE.search(setting.before) or _ABOUT_GOALS.search(place.slot.left):
         return False
     listed = pattern("{goal_kind}目标(?:任务)?(?:是|为)?：", place.words).search(setting.before)

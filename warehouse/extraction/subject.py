@@ -56,9 +56,20 @@ def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int
     if own in ("前者", "后者") and len(state.levels) > 1:
         level = state.levels[-2 if own == "前者" else -1]
         return Named((state.drafts[level].name,), level)
+    whole = topic if scene.in_sentence(topic) or state.whole is None else state.whole
+    if own and whole is not None and _is_same_at_another_time(scene, slot, own, whole):
+        return Named((state.drafts[whole].name,))
     if own and topic is not None and _repeats_target(state.drafts[topic], own, words):
         return _borrowed(scene, slot, read, topic)
     return Named((own,)) if own else _borrowed(scene, slot, read, topic)
+
+
+def _is_same_at_another_time(scene: Scene, slot: Slot, own: str, topic: int) -> bool:
+    """Whether a number tells of a part of the year what was told of all of it (贷款14亿元，其中12月发放⟦1.3⟧亿元)."""
+    whole = scene.state.drafts[topic]
+    timed = any(slot.start <= place < slot.quantity.start and period != whole.period for place, period in scene.periods)
+    verb = pattern("^{bare_verb}", scene.words).match(own)
+    return timed and slot.quantity.unit == whole.unit and whole.name.endswith(own[verb.end() :] if verb else own)
 
 
 def _repeats_target(topic: Draft, own: str, words: Words) -> bool:

@@ -161,4 +161,6 @@ def _is_article(scene: Scene, slot: Slot) -> bool:
     quantity = slot.quantity
     if scene.flow[quantity.number_start : quantity.number_end] != "一" or not noun_behind(slot.right, scene.words):
         return False
+    if slot.mark == "#" and scene.flow[quantity.start - 1] in "、和及与":
+        return False  # 九个行政村、一个居委会
     return pattern("{counts_one}$", scene.words).search(slot.left) is None

@@ -42,6 +42,14 @@ RULES: tuple[LabelRule, ...] = (
         ("time",),
         right=r"(?:内|不间断|全天候)?(?:热线|在线|值守|值班|不打烊|自助|待命|备勤|营业|开放|轮班|响应机制)",
     ),
+    LabelRule("constant", "24小时扑灭率", ("time",), right=r"内?[\u4e00-\u9fff]{2,4}率"),
+    LabelRule(
+        "constant",
+        "在全县十六个乡镇综合考核中",
+        ("other", "few"),
+        left="全[省市县区州]",
+        right="[\u4e00-\u9fff（）]{2,14}(?:考核|考评|评比|评价|测评|评议|竞赛|排名)中",
+    ),
     LabelRule("constant", "7×24小时", ("bare", "mark", "other", "time"), right=r"[×*÷]"),
     LabelRule("constant", "按照满分100分", ("other",), left=r"(?:按照?|以|采用|实行)满分(?:值)?(?:为|是|：|:)?"),
     LabelRule("constant", "100分制", ("other",), right=r"(?P<in>制)"),
@@ -72,6 +80,7 @@ RULES: tuple[LabelRule, ...] = (
     LabelRule("duration", "3个月内完成整改", ("time", "year"), right=r"(?P<in>以?内)(?=[\u4e00-\u9fff])"),
     LabelRule("constant", "35kV变电站", ("other",), right=r"(?:及以上)?(?:变电站|变电所|输变电|线路|配电|电网|电力线)"),
     LabelRule("threshold", "60岁及以上", ("age", "bounded", "range", "year"), right=r"[)）]?(?P<in>[及或]者?以[上下内])"),
+    LabelRule("threshold", "90至99周岁2,018人", ("age",), right=r"(?=[0-9])"),
     LabelRule("threshold", "60岁以上老人", ("age",), right=r"(?P<in>以[上下内]|的?{age_group})"),
     LabelRule(
         "threshold",
@@ -97,13 +106,16 @@ RULES: tuple[LabelRule, ...] = (
     ),
     LabelRule("threshold", "班额按45人以内配置", ("bounded",), left=r"按照?"),
     LabelRule("threshold", "罚款下限为三十万元", ("other", "bounded"), left=r"(?:处罚|罚款)[上下]限(?:为|是)?"),
-    LabelRule("threshold", "偏离度超过30%的指标", ("bounded",), left=_CUE, right=r"的{thing}"),
+    LabelRule(
+        "threshold", "有7个村集体收入不足10万元", ("bounded",), left=r"[0-9一二三四五六七八九十]个(?:行政)?村[^，。；、0-9]{0,8}收入" + _CUE
+    ),
+    LabelRule("threshold", "偏离度超过30%的指标", ("bounded",), left=_CUE, right=r"的(?:{thing}|{counted_thing})"),
     LabelRule("duration", "每半年通报一次", ("times",), left=r"每(?:半?年|个?月|周|季度?|天|日|旬|[两三]年)[\u4e00-\u9fff]{0,6}"),
     LabelRule("duration", "九年义务教育", ("year",)),
 )
 
 # Nine in ten numbers are of the group "other": what must stand beside one for any of its rules to fit.
-OTHER_LEFT = frozenset("×*÷=＝(（分值为是：:表图±前")
+OTHER_LEFT = frozenset("×*÷=＝(（分值为是：:表图±前省市县区州")
 OTHER_RIGHT = frozenset("×*÷制的覆服半范生变输线配电")
 
 

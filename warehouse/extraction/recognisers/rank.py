@@ -11,7 +11,7 @@ from warehouse.text.numeral import read_numeral
 _NUMBER = r"[0-9]{1,3}|[一二两三四五六七八九十百零]{1,6}"
 _SCOPE = (
     r"(?<!辖){rank_scope}"
-    r"(?:各?[\u4e00-\u9fff]{0,6}?{rank_peers})?"
+    r"(?:各?(?![一二三四五六七八九十百]{1,4}个)[\u4e00-\u9fff]{0,6}?{rank_peers})?"
 )
 # A place by its name; characters that only lead to it (建成, 为, 是 …) are not taken into the name.
 _NAMED = r"[^\W0-9A-Za-z_建成为是获创系全在的我该本]{2,3}(?:省|市|区|县|镇|乡)"
@@ -19,7 +19,7 @@ _NOT_A_PLACE = "(?!{not_a_place})"
 
 _VERB = r"(?P<verb>{rank_verb})(?:了|在)?"
 # How many contest a place (位列全州12个县第一): no part of the scope.
-_AMONG = r"(?:[0-9]{1,3}个[\u4e00-\u9fff]{0,4}?{rank_peers})?"
+_AMONG = r"(?:(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})个[\u4e00-\u9fff]{0,4}?{rank_peers})?"
 _WHERE = r"(?:" + _VERB + r")?(?P<scope>" + _SCOPE + r")?" + _AMONG + r"(?:中|总分|综合|各[\u4e00-\u9fff]{1,4}中)?(?P<again>{rank_verb})?"
 _FREE = r"(?:排名|位居|位列|名列|列|居)(?P<scope>[\u4e00-\u9fff]{2,8}?)"
 
