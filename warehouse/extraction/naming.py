@@ -11,6 +11,7 @@ import re
 from warehouse.extraction.grammar import Words, pattern, without_end
 
 LIST_MARK = re.compile(r"^(?:[0-9]{1,2}[.、．）]|（[0-9一二三四五六七八九十]+）)")
+_MARK_OPENS = "0123456789（"
 _BRACKETS = re.compile(r"（[^（）]*）|[（）]")
 _STRAY = r"[）、，：；。”’》—/\-\s]"
 _DATES = (
@@ -46,6 +47,8 @@ def clean_name(words_before: str, words: Words) -> str:
     """The name in the words before a number or a cue, without what only leads to it; empty where nothing is left."""
     if not words_before:
         return ""
+    if words_before[0] in _MARK_OPENS:  # 1.改造农村公路⟦12⟧公里；
+        words_before = LIST_MARK.sub("", words_before)
     name = _BRACKETS.sub("", words_before) if "（" in words_before or "）" in words_before else words_before
     name = without_end(_without_lead(name, words), _BACK, words)
     if name in words["lead_long"]:

@@ -26,8 +26,8 @@ _IS_DONE = re.compile("实际|完成")
 _IS_TOTAL = re.compile("综合|总|最终")
 _IS_MARK = re.compile("[分评]")
 _OWN_MARK = "自评得分"
-# The level of the headings that name single items: 1. and below.
-_ITEM_LEVEL = 4
+# The highest level of the headings that name single items: （一）.
+_ITEM_LEVEL = 3
 _NAMED_BY_CUE = ("completion_named", "growth_named", "fall_named")
 
 
