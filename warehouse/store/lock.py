@@ -35,11 +35,6 @@ def lock_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[None]:
         _release(path)
 
 
-def is_outermost(path: Path) -> bool:
-    """Whether this process holds the lock just once, so that nobody of it has the warehouse open besides the asker."""
-    return _held.get(path.absolute(), (0, 0))[1] == 1
-
-
 def lock_path(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 

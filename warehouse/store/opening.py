@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from warehouse.errors import UsageError, WarehouseLocked
 from warehouse.store.catalogue import SCHEMA_VERSION, TABLES, VIEWS, sql
 from warehouse.store.compaction import compact, is_due
 from warehouse.store.errors import damaged, told, translated
-from warehouse.store.lock import is_outermost, lock_warehouse
+from warehouse.store.lock import lock_warehouse
 from warehouse.store.migration import migrate, require_known_version
 
 _POLL_SECONDS = 0.1
@@ -28,6 +29,8 @@ _READ_WHOLE_BELOW = 2 << 30
 # folded into the file once for some thousand documents, not for every few batches. (Together a third of the processor time.)
 _STREAMING = {"memory_limit": "512MiB", "threads": 1, "checkpoint_threshold": "128MiB"}
 _proven: set[tuple[Path, int]] = set()
+# How often this process has each warehouse open: only the last one to close it may put another file in its place.
+_opened: Counter[Path] = Counter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,17 @@ def open_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[Warehouse]
         _prove(path, deadline)
         connection = _connect(path, deadline, read_only=False)
         compaction_due = False
+        _opened[path] += 1
         try:
             with told(path):
                 _refresh_views(connection)
             yield Warehouse(path, connection)
             with told(path):
-                compaction_due = is_due(connection) and is_outermost(path)
+                compaction_due = is_due(connection)
         finally:
+            _opened[path] -= 1
             _close(connection)
-        if compaction_due:
+        if compaction_due and not _opened[path]:
             with told(path):
                 compact(path)
 
