@@ -33,8 +33,9 @@ from warehouse.model import Severity
 from warehouse.quality.dialect import keep_duckdb_connections
 from warehouse.quality.outcomes import SAMPLES, keep_few_rows, needs_rows, read_outcomes
 from warehouse.quality.results import ExpectationOutcome
-from warehouse.quality.snapshots import take_snapshots
+from warehouse.quality.snapshots import reach, take_snapshots
 from warehouse.quality.suites import Expectation, Suite, mistake
+from warehouse.store import is_lake, statements_to_read
 
 GX_SEVERITIES: dict[Severity, str] = {"error": "critical", "warning": "warning", "note": "info"}
 BATCH = "whole_table"
@@ -77,6 +78,8 @@ def run_suites(warehouse_path: Path, suites: Sequence[BoundSuite], published: Pa
     """What came out of all suites, in their order; ``published`` is the sealed copy that readers have now."""
     keep_duckdb_connections()
     with quiet(), _source(warehouse_path) as source:
+        if is_lake(warehouse_path):
+            _reach(source, warehouse_path)
         with source.get_execution_engine().get_connection() as connection:
             take_snapshots(connection, {item.suite.table for item in suites}, published)
         return tuple(SuiteRun(item.suite, _run(source, item.suite, item.bound)) for item in suites)
@@ -133,14 +136,21 @@ def _source(warehouse_path: Path) -> Iterator[Any]:
     sources: Any = context.data_sources  # its methods are made at run time
     source = sources.add_sql(
         "warehouse",
-        connection_string=f"duckdb:///{warehouse_path}",
-        kwargs={"connect_args": {"read_only": True}},
+        connection_string="duckdb:///:memory:" if is_lake(warehouse_path) else f"duckdb:///{warehouse_path}",
+        kwargs={"connect_args": {"read_only": not is_lake(warehouse_path)}},
     )
     try:
         yield source
     finally:
         source.get_execution_engine().close()
         source.get_engine().dispose()
+
+
+def _reach(source: Any, lake: Path) -> None:
+    """Leads both connections of the library to a lake, which is no file that an address could name."""
+    for connect in (source.get_engine().connect, source.get_execution_engine().get_connection):
+        with connect() as connection:
+            reach(connection, statements_to_read(lake))
 
 
 def _run(source: Any, suite: Suite, expectations: Sequence[Any]) -> Any:

@@ -18,6 +18,7 @@ from warehouse.errors import UsageError, WarehouseLocked
 from warehouse.store.catalogue import SCHEMA_VERSION, TABLES, VIEWS, sql
 from warehouse.store.compaction import compact, is_due
 from warehouse.store.errors import damaged, told, translated
+from warehouse.store.lake import LAKE, connect_lake, is_lake, lake, lake_statements, quoted
 from warehouse.store.lock import lock_warehouse
 from warehouse.store.migration import migrate, require_known_version
 
@@ -53,7 +54,9 @@ def open_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[Warehouse]
     deadline = time.monotonic() + wait_seconds
     with lock_warehouse(path, wait_seconds):
         with told(path):
-            if not path.exists() or path.stat().st_size == 0:
+            if is_lake(path):
+                _create_lake(path)
+            elif not path.exists() or path.stat().st_size == 0:
                 _create(path)
         _prove(path, deadline)
         connection = _connect(path, deadline, read_only=False)
@@ -101,9 +104,17 @@ def open_for_reading(path: Path, wait_seconds: float = 3.0) -> Iterator[duckdb.D
         _close(connection)
 
 
+def statements_to_read(path: Path, name: str = LAKE) -> tuple[str, ...]:
+    """What leads a connection to a warehouse under a name, read-only and as its default."""
+    if is_lake(path):
+        return tuple(lake_statements(path, read_only=True, name=name))
+    return (f"attach {quoted(path)} as {name} (read_only)", f"use {name}")
+
+
 def schema_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     """The version of the tables in an open file; ``WarehouseDamaged`` if it is no warehouse of ours."""
-    tables = {name for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()}
+    there = "select table_name from duckdb_tables() where database_name = current_database() and schema_name = 'main'"
+    tables = {name for (name,) in connection.execute(there).fetchall()}
     if "meta" not in tables or not tables >= {"dim_document", "source_file"}:
         raise damaged(path, "it holds another program's tables" if tables else "it holds no tables")
     row = connection.execute("select value from meta where property = 'schema_version'").fetchone()
@@ -120,7 +131,7 @@ def create_objects(connection: duckdb.DuckDBPyConnection) -> None:
         "insert into meta (property, value) values ('application', 'jixiao'), ('schema_version', ?), ('views', ''), ('content', 'settled')",
         [str(SCHEMA_VERSION)],
     )
-    _refresh_views(connection)
+    _make_views(connection)
 
 
 def _refuse_wrong_paths(path: Path) -> None:
@@ -148,6 +159,16 @@ def _create(path: Path) -> None:
     beside.replace(path)
 
 
+def _create_lake(path: Path) -> None:
+    """The tables of a new lake, in one transaction; a lake that has tables stays as it is."""
+    with lake(path) as connection:
+        if connection.execute("select 1 from duckdb_tables() where database_name = current_database() limit 1").fetchone():
+            return
+        connection.execute("begin")
+        create_objects(connection)
+        connection.execute("commit")
+
+
 def _prove(path: Path, deadline: float) -> None:
     """Opens the file without touching it: is it ours, of this version, and can all of it be read?"""
     key = (path, path.stat().st_ino)
@@ -158,7 +179,7 @@ def _prove(path: Path, deadline: float) -> None:
         with told(path):
             found = schema_version(connection, path)
             require_known_version(found, path)
-            if path.stat().st_size <= _READ_WHOLE_BELOW:
+            if not is_lake(path) and path.stat().st_size <= _READ_WHOLE_BELOW:
                 read_all(connection)
     finally:
         _close(connection)
@@ -187,7 +208,7 @@ def _connect(path: Path, deadline: float, *, read_only: bool) -> duckdb.DuckDBPy
     """Opens the file, waiting for readers and writers of other processes to leave it until the deadline."""
     while True:
         try:
-            connection = duckdb.connect(str(path), read_only=read_only)
+            connection = connect_lake(path, read_only=read_only) if is_lake(path) else duckdb.connect(str(path), read_only=read_only)
             # A query that takes seconds would draw on standard output, which is for data.
             connection.execute("set enable_progress_bar = false")
             return connection
@@ -200,16 +221,22 @@ def _connect(path: Path, deadline: float, *, read_only: bool) -> duckdb.DuckDBPy
 
 def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the views anew if their text in ``sql/views`` is not that of this file."""
-    texts = [sql("views", view) for view in VIEWS]
-    version = sha256("\x1f".join(texts).encode()).hexdigest()[:16]
     row = connection.execute("select value from meta where property = 'views'").fetchone()
-    if row and row[0] == version:
+    if row and row[0] == _views_version():
         return
     connection.execute("begin")
-    for text in texts:
-        connection.execute(text)
-    connection.execute("update meta set value = ? where property = 'views'", [version])
+    _make_views(connection)
     connection.execute("commit")
+
+
+def _make_views(connection: duckdb.DuckDBPyConnection) -> None:
+    for view in VIEWS:
+        connection.execute(sql("views", view))
+    connection.execute("update meta set value = ? where property = 'views'", [_views_version()])
+
+
+def _views_version() -> str:
+    return sha256("\x1f".join(sql("views", view) for view in VIEWS).encode()).hexdigest()[:16]
 
 
 def _close(connection: duckdb.DuckDBPyConnection) -> None:
