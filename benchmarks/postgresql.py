@@ -36,6 +36,12 @@ def server(folder: Path) -> Iterator[str]:
         stop(folder)
 
 
+def database(address: str, name: str) -> str:
+    """The address of a new, empty database of the server."""
+    subprocess.run([_program("createdb"), f"--maintenance-db={address}", name], check=True, stdin=subprocess.DEVNULL)
+    return f"{address.rpartition('/')[0]}/{name}"
+
+
 def start(folder: Path, port: int) -> None:
     """Starts the server of a folder, whose database is made where there is none."""
     if not (folder / "data").exists():

@@ -19,7 +19,7 @@ _TOO_LARGE = re.compile(r"file too large", re.IGNORECASE)
 # A lake's catalogue: PostgreSQL cannot be reached, or went away meanwhile.
 _NO_CATALOGUE = re.compile(
     r"unable to connect to postgres|server closed the connection|connection to server|no connection to the server|"
-    r"terminating connection|could not receive data from server|database system is",
+    r"terminating connection|could not receive data from server|database system is|failed to execute query \"rollback\"",
     re.IGNORECASE,
 )
 # libpq's own words, without the address that DuckDB puts before them.
@@ -99,7 +99,7 @@ def too_large(path: Path) -> WarehouseError:
 
 def _unreachable(error: duckdb.Error, path: Path) -> WarehouseError:
     said = " ".join(line.strip() for line in str(error).splitlines() if "connection" in line.lower() or "FATAL" in line)
-    reason = (_REASON.search(said) or [said])[0]
+    reason = (_REASON.search(said) or ["the connection was lost"])[0]
     return WarehouseError(
         f"the catalogue of {path} does not answer: start its PostgreSQL, or correct --warehouse, and run again; "
         f"what was loaded is whole ({reason})"

@@ -73,7 +73,7 @@ def connect_lake(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         for statement in lake_statements(path, read_only=read_only):
             connection.execute(statement)
     except BaseException:
-        connection.close()
+        let_go(connection)
         raise
     return connection
 
@@ -86,7 +86,7 @@ def connect_postgresql(path: Path, who: str) -> duckdb.DuckDBPyConnection:
         address = _with_option(postgresql_of(path) or "", "application_name", who)
         connection.execute(f"attach {quoted(address)} as catalogue (type postgres, isolation_level 'read committed')")
     except BaseException:
-        connection.close()
+        let_go(connection)
         raise
     return connection
 
@@ -122,6 +122,17 @@ def lake(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         yield connection
     finally:
+        let_go(connection)
+
+
+def let_go(connection: duckdb.DuckDBPyConnection) -> None:
+    """Closes without hiding the error that ended the work: after a full disk closing may fail, too.
+
+    With a transaction still open on a server that is gone, closing would end the whole process: what is open is given up first.
+    """
+    with suppress(duckdb.Error):
+        connection.execute("rollback")
+    with suppress(duckdb.Error, OSError):
         connection.close()
 
 

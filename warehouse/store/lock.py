@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from warehouse.store import catalogue_lock
 from warehouse.store.errors import locked, told
-from warehouse.store.lake import postgresql_of
+from warehouse.store.lake import let_go, postgresql_of
 
 _POLL_SECONDS = 0.1
 
@@ -143,5 +143,5 @@ _IN_CATALOGUE = _Kind(
     catalogue_lock.attempt,
     catalogue_lock.holder,
     catalogue_lock.is_held,
-    lambda connection: connection.close(),
+    let_go,
 )

@@ -18,7 +18,7 @@ from warehouse.errors import UsageError, WarehouseLocked
 from warehouse.store.catalogue import SCHEMA_VERSION, TABLES, VIEWS, sql
 from warehouse.store.compaction import compact, is_due
 from warehouse.store.errors import damaged, told, translated
-from warehouse.store.lake import LAKE, connect_lake, is_lake, lake, lake_statements, quoted
+from warehouse.store.lake import LAKE, connect_lake, is_lake, lake, lake_statements, let_go, quoted
 from warehouse.store.lock import lock_warehouse
 from warehouse.store.migration import migrate, require_known_version
 
@@ -70,7 +70,7 @@ def open_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[Warehouse]
                 compaction_due = is_due(connection)
         finally:
             _opened[path] -= 1
-            _close(connection)
+            let_go(connection)
         if compaction_due and not _opened[path]:
             with told(path):
                 compact(path)
@@ -101,7 +101,7 @@ def open_for_reading(path: Path, wait_seconds: float = 3.0) -> Iterator[duckdb.D
         with told(path):
             yield connection
     finally:
-        _close(connection)
+        let_go(connection)
 
 
 def statements_to_read(path: Path, name: str = LAKE) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ def _prove(path: Path, deadline: float) -> None:
             if not is_lake(path) and path.stat().st_size <= _READ_WHOLE_BELOW:
                 read_all(connection)
     finally:
-        _close(connection)
+        let_go(connection)
     if found < SCHEMA_VERSION:
         _migrate(path, found, deadline)
     _proven.add(key)
@@ -194,7 +194,7 @@ def _migrate(path: Path, found: int, deadline: float) -> None:
         with told(path):
             migrate(connection, found)
     finally:
-        _close(connection)
+        let_go(connection)
 
 
 def read_all(connection: duckdb.DuckDBPyConnection) -> None:
@@ -237,12 +237,6 @@ def _make_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _views_version() -> str:
     return sha256("\x1f".join(sql("views", view) for view in VIEWS).encode()).hexdigest()[:16]
-
-
-def _close(connection: duckdb.DuckDBPyConnection) -> None:
-    """Closes without hiding the error that ended the work: after a full disk closing may fail, too."""
-    with contextlib.suppress(duckdb.Error, OSError):
-        connection.close()
 
 
 def leftovers(path: Path) -> tuple[Path, ...]:
