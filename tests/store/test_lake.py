@@ -13,6 +13,7 @@ from warehouse.errors import UsageError, WarehouseDamaged, WarehouseError
 from warehouse.model.source import SourceFile
 from warehouse.settings import read_settings
 from warehouse.store import lake as lake_room
+from warehouse.store.hashing import content_of
 from warehouse.store.lake import lake_statements, postgresql_of
 
 REPORTS = [budget_report(year) for year in range(2010, 2023)]
@@ -118,6 +119,19 @@ def tables_with(text: str, lake: Path) -> set[str]:
             if name[-1].isdigit() and catalogue.execute(f"select 1 from {name} as t where contains(t::varchar, '{text}')").fetchone():
                 found.add(tables[int(name.split("_")[3])])
     return found
+
+
+@pytest.mark.slow
+def test_small_files_are_joined_and_every_row_stays(tmp_path: Path) -> None:
+    path = tmp_path / "w.ducklake"
+    with store.open_warehouse(path) as warehouse:
+        for begin in (1960, 1980, 2000):
+            store.load(warehouse, a_batch(*(budget_report(year) for year in range(begin, begin + 12))))
+        before = content_of(warehouse.connection)
+        assert [lake_room.tidy(warehouse.connection, many=3) for _ in range(2)] == [True, False]
+        assert content_of(warehouse.connection) == before
+        [(files,)] = warehouse.connection.execute("select count(*) from ducklake_list_files('lake', 'dim_document')").fetchall()
+        assert files == 1
 
 
 @pytest.mark.slow

@@ -24,6 +24,10 @@ LAKE = "lake"
 # Nothing is fetched at run time: the extensions come in wheels.
 _OFFLINE: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _CONNECT_SECONDS = 10
+# So many files of a table make every question slow; one of this size is large enough to be left alone.
+MANY_FILES = 64
+_LARGE_FILE = 64 << 20
+_KEPT = "interval 1 day"
 _LONGEST_ADDRESS = 4096
 
 
@@ -101,6 +105,21 @@ def lake_statements(path: Path, *, read_only: bool, name: str = LAKE) -> Iterato
     options = f"data_path {quoted(f'{files_folder(path)}/')}{', read_only' if read_only else ''}"
     yield f"attach {quoted(where)} as {name} ({options})"
     yield f"use {name}"
+
+
+def tidy(connection: duckdb.DuckDBPyConnection, many: int = MANY_FILES) -> bool:
+    """Joins the small files that each batch brings, once there are many, and forgets states of more than a day ago; whether it did.
+
+    Files that are no part of the present state stay for a day, so that no reader loses what it is reading.
+    """
+    row = connection.execute(f"select count(*) from ducklake_list_files('{LAKE}', 'dim_document')").fetchone()
+    if row is None or row[0] < many:
+        return False
+    connection.execute(f"call ducklake_rewrite_data_files('{LAKE}')")
+    connection.execute(f"call ducklake_merge_adjacent_files('{LAKE}', max_file_size => {_LARGE_FILE})")
+    connection.execute(f"call ducklake_expire_snapshots('{LAKE}', older_than => now() - {_KEPT})")
+    connection.execute(f"call ducklake_cleanup_old_files('{LAKE}', older_than => now() - {_KEPT})")
+    return True
 
 
 def purge(path: Path) -> None:
