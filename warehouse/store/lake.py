@@ -119,6 +119,7 @@ def tidy(connection: duckdb.DuckDBPyConnection, many: int = MANY_FILES) -> bool:
     connection.execute(f"call ducklake_merge_adjacent_files('{LAKE}', max_file_size => {_LARGE_FILE})")
     connection.execute(f"call ducklake_expire_snapshots('{LAKE}', older_than => now() - {_KEPT})")
     connection.execute(f"call ducklake_cleanup_old_files('{LAKE}', older_than => now() - {_KEPT})")
+    connection.execute(f"call ducklake_delete_orphaned_files('{LAKE}', older_than => now() - {_KEPT})")  # of a load that was killed
     return True
 
 
