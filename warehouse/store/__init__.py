@@ -8,6 +8,7 @@ from warehouse.store.backup import Backup, back_up, restore
 from warehouse.store.catalogue import CHECKS, FINDINGS, TABLES, VIEWS, check_sql
 from warehouse.store.diagnosis import diagnose
 from warehouse.store.difference import difference
+from warehouse.store.errors import told
 from warehouse.store.findings import raise_findings, set_waivers
 from warehouse.store.lake import is_lake, point_to
 from warehouse.store.ledger import Comparison, compare, note_paths, reasons_of, stale_documents
@@ -78,6 +79,7 @@ __all__ = [
     "start_run",
     "statements_to_read",
     "streaming",
+    "told",
     "verify",
     "write_part",
 ]
