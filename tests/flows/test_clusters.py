@@ -20,7 +20,7 @@ from flows.server import free_port
 from warehouse import store
 from warehouse.errors import UsageError
 
-SMALL = 8192
+SMALL = 65536
 
 
 def ingest(folder: Path, tmp_path: Path, address: str) -> subprocess.Popen[str]:
@@ -59,7 +59,7 @@ def test_a_worker_that_cannot_write_its_parts_costs_nothing_but_time(
         _, said = process.communicate(timeout=600)
     assert process.returncode == 0, said
     assert "the cluster did not deliver a batch" in said
-    assert "File too large" in said
+    assert "File too large" in said, said
     assert store.content_hash(tmp_path / "w.duckdb") == expected
 
 
