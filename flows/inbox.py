@@ -83,7 +83,8 @@ def open_inbox(paths: Sequence[Path], workspace: Path, warehouse: Path | None = 
     no file at all.
 
     Members of bundles lie in ``workspace`` until the next part is asked for, what is fetched from remote storage as long as the
-    caller keeps it; what lies there as it did when it came into ``warehouse`` is not fetched again. Links are not followed, except where a user names one. Raises UsageError.
+    caller keeps it; what lies there as it did when it came into ``warehouse`` is not fetched again. Links are not followed, except
+    where a user names one. Raises UsageError.
     """
     require_paths(paths)
     roots = [(fetched(path, workspace, warehouse) if is_remote(path) else path).resolve() for path in paths]

@@ -194,6 +194,19 @@ def test_a_database_that_is_not_there_is_told_in_the_words_of_postgresql(lake: L
     assert "does not exist" in said
 
 
+def test_a_lake_that_is_not_made_yet_and_a_user_without_rights_are_told(lake: Lake) -> None:
+    store.point_to(lake.path, lake.name)
+    with pytest.raises(UsageError, match="run jixiao ingest first"), store.open_for_reading(lake.path):
+        pass
+    with connect_postgresql(lake.path, "an administrator") as connection:
+        connection.execute("call postgres_execute('catalogue', 'create role guest login')")
+    lake.path.unlink()
+    guest = lake.name.replace("//jixiao@", "//guest@")
+    store.point_to(lake.path, guest)
+    with pytest.raises(WarehouseError, match="refuses this user"), store.open_warehouse(lake.path):
+        pass
+
+
 def test_a_lake_is_not_made_twice_over_one_catalogue(lake: Lake, tmp_path: Path) -> None:
     store.point_to(lake.path, lake.name)
     with store.open_warehouse(lake.path):

@@ -22,6 +22,8 @@ _NO_CATALOGUE = re.compile(
     r"terminating connection|could not receive data from server|database system is|failed to execute query \"rollback\"",
     re.IGNORECASE,
 )
+_NOT_MADE = re.compile(r"existing ducklake .* does not exist", re.IGNORECASE)
+_NO_RIGHT = re.compile(r"permission denied for (?:schema|table|database|function)", re.IGNORECASE)
 # libpq's own words, without the address that DuckDB puts before them.
 _REASON = re.compile(r"(?:connection to server|server closed|terminating).*", re.IGNORECASE)
 _CONFLICT = re.compile(r"transaction conflict|failed to commit ducklake", re.IGNORECASE)
@@ -57,6 +59,12 @@ def translated(error: duckdb.Error, path: Path) -> WarehouseError:
         return locked(path, f"process {holder['pid']}" if holder else None)
     if _NO_CATALOGUE.search(str(error)):
         return _unreachable(error, path)
+    if _NOT_MADE.search(message):
+        return UsageError(f"there is no warehouse in the catalogue of {path}: run jixiao ingest first, or correct --warehouse")
+    if _NO_RIGHT.search(str(error)):
+        return WarehouseError(
+            f"the catalogue of {path} refuses this user: grant the right, or name another user in --warehouse ({message})"
+        )
     if _TOO_LARGE.search(str(error)):
         return too_large(path)
     if _NO_SPACE.search(str(error)):

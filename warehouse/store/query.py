@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from warehouse.errors import QueryTooSlow, UsageError, WarehouseLocked
 from warehouse.store.errors import told, translated
-from warehouse.store.lake import files_folder, is_lake
+from warehouse.store.lake import files_folder, is_lake, quoted
 from warehouse.store.opening import open_for_reading
 from warehouse.store.sealing import Seal, newest_seal
 from warehouse.store.state import content_changed_at, run_changed_at
@@ -130,7 +130,7 @@ def _source(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path, bool,
 def _confine(connection: duckdb.DuckDBPyConnection, source: Path) -> None:
     """No files but a lake's own, no network, no extensions, no variables of this program, no more settings."""
     if is_lake(source):
-        connection.execute(f"set allowed_directories = {[f'{files_folder(source)}/']}")
+        connection.execute(f"set allowed_directories = [{quoted(f'{files_folder(source)}/')}]")
     for setting in ("python_enable_replacements", "autoinstall_known_extensions", "autoload_known_extensions", "enable_external_access"):
         connection.execute(f"set {setting} = false")
     connection.execute("set lock_configuration = true")
