@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test test-all test-clusters lint format bench bench-large lock system ocr clusters
+.PHONY: setup run test test-all test-clusters lint format bench bench-large lock system ocr lake clusters
 
 setup: $(STAMP)
 
@@ -28,11 +28,11 @@ test: setup
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 # The slow tests, too, and those that need system packages, which are installed first; those on clusters have a run of their own.
-test-all: setup system ocr
+test-all: setup system ocr lake
 	@$(BIN)/python -m pytest -m "not cluster" $(ARGS)
 
-# Schedulers, workers and object storage as they are: some 300 MB of engines, and ports of this machine.
-test-clusters: setup clusters
+# Schedulers, workers, object storage and PostgreSQL as they are: some 300 MB of engines, and ports of this machine.
+test-clusters: setup system lake clusters
 	@$(BIN)/python -m pytest -m cluster $(ARGS)
 
 lint: setup
@@ -68,6 +68,7 @@ lock: setup
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
 	@grep -v '^    --hash' requirements.lock | sed 's/ \\$$//' > build/pins && $(BIN)/uv pip compile pyproject.toml --extra ocr --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c build/pins --output-file requirements-ocr.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra dask --extra ray --extra s3-server --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c build/pins --output-file requirements-clusters.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra lake --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c build/pins --output-file requirements-lake.lock
 	@grep -A1000 '^uv==' requirements.lock | awk 'NR > 1 && /^[a-z]/ { exit } { print }' > requirements-uv.lock
 
 system:
@@ -77,6 +78,12 @@ system:
 ocr: $(VENV)/.ocr
 $(VENV)/.ocr: requirements-ocr.lock $(STAMP)
 	@UV_COMPILE_BYTECODE=1 $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-ocr.lock
+	@touch $@
+
+# The extra for a warehouse as a DuckLake, some 75 MB.
+lake: $(VENV)/.lake
+$(VENV)/.lake: requirements-lake.lock $(STAMP)
+	@UV_COMPILE_BYTECODE=1 $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-lake.lock
 	@touch $@
 
 # The extras dask and ray, some 300 MB, and an S3-compatible server for their tests.

@@ -78,15 +78,16 @@ def require_paths(paths: Sequence[Path]) -> None:
             raise UsageError(f"{path} does not exist: name a report file or a folder with report files")
 
 
-def open_inbox(paths: Sequence[Path], workspace: Path) -> Generator[Inbox, None, None]:
+def open_inbox(paths: Sequence[Path], workspace: Path, warehouse: Path | None = None) -> Generator[Inbox, None, None]:
     """All files under the paths, hashed, some thousand at a time, so that memory does not grow with the archive; nothing, if there is
     no file at all.
 
     Members of bundles lie in ``workspace`` until the next part is asked for, what is fetched from remote storage as long as the
-    caller keeps it. Links are not followed, except where a user names one. Raises UsageError.
+    caller keeps it; what lies there as it did when it came into ``warehouse`` is not fetched again. Links are not followed, except
+    where a user names one. Raises UsageError.
     """
     require_paths(paths)
-    roots = [(fetched(path, workspace) if is_remote(path) else path).resolve() for path in paths]
+    roots = [(fetched(path, workspace, warehouse) if is_remote(path) else path).resolve() for path in paths]
     among = sum(1 for _ in _candidates(roots, [], []))
     refused: list[Refusal] = []
     skipped: list[str] = []

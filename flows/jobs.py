@@ -32,21 +32,23 @@ class RunEntry:
 
 @contextmanager
 def run_entry(settings: Settings) -> Iterator[RunEntry]:
-    """Opens a run in the ledger and closes it, as failed where an error ends the work.
+    """Opens a run in the ledger and closes it, as failed where an error ends the work; it has the warehouse for itself all the while.
 
     Where even that cannot be written (a full disk), the next run finds the open line and closes it as dead.
     """
-    with store.open_warehouse(settings.warehouse) as warehouse:
-        entry = RunEntry(store.start_run(warehouse, code_version(settings)))
-    try:
-        yield entry
-    except BaseException as error:
-        entry.status = "held" if isinstance(error, PublicationHeld) else "failed"
-        with suppress(WarehouseError):
+    store.point_to(settings.warehouse, settings.catalogue)
+    with store.lock_warehouse(settings.warehouse):
+        with store.open_warehouse(settings.warehouse) as warehouse:
+            entry = RunEntry(store.start_run(warehouse, code_version(settings)))
+        try:
+            yield entry
+        except BaseException as error:
+            entry.status = "held" if isinstance(error, PublicationHeld) else "failed"
+            with suppress(WarehouseError):
+                close(settings, entry)
+            raise
+        if not entry.is_closed:
             close(settings, entry)
-        raise
-    if not entry.is_closed:
-        close(settings, entry)
 
 
 def close(settings: Settings, entry: RunEntry) -> None:

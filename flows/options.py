@@ -21,8 +21,17 @@ def _show_version(wanted: bool) -> None:
 FailOn = Literal["error", "warning", "never"]
 
 WarehouseOption = Annotated[
-    Path,
-    typer.Option("--warehouse", metavar="FILE", envvar="JIXIAO_WAREHOUSE", help="The DuckDB file; made where there is none."),
+    str,
+    typer.Option(
+        "--warehouse",
+        metavar="FILE",
+        envvar="JIXIAO_WAREHOUSE",
+        help="The DuckDB file, or a DuckLake (ducklake:…); made where there is none.",
+    ),
+]
+DataPathOption = Annotated[
+    Path | None,
+    typer.Option("--data-path", metavar="DIR", help="The shared folder of a DuckLake whose catalogue is in PostgreSQL (JIXIAO_DATA_PATH)."),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
 VersionOption = Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")]
@@ -36,4 +45,4 @@ RunnerOption = Annotated[
     str | None,
     typer.Option("--runner", metavar="URL", envvar="JIXIAO_RUNNER", help="Read on a cluster: dask://HOST:PORT or ray://HOST:PORT."),
 ]
-DEFAULT = Path(DEFAULT_WAREHOUSE)
+DEFAULT = DEFAULT_WAREHOUSE

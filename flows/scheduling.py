@@ -17,6 +17,7 @@ from flows.remote import is_remote
 from flows.server import OrchestratorUnavailable, dying_with_parent, free_port, prepare
 from flows.terminal import say
 from warehouse.settings import Settings
+from warehouse.store import point_to
 
 START_SECONDS = 120.0
 
@@ -42,6 +43,7 @@ def _serve(settings: Settings, paths: list[str], cron: str, timezone: str) -> No
     from flows.publish import publish
     from flows.refresh import refresh
 
+    point_to(settings.warehouse, settings.catalogue)
     warehouse = {"warehouse": str(settings.warehouse)}
     reading = {**warehouse, "paths": paths}
     deployments = (

@@ -39,7 +39,7 @@ def ingest(settings: Settings, paths: Sequence[Path], steps: Steps = DIRECT) -> 
     total = Ingested()
     with (
         tempfile.TemporaryDirectory(prefix="jixiao-") as workspace,
-        closing(open_inbox(paths, Path(workspace))) as inboxes,
+        closing(open_inbox(paths, Path(workspace), settings.warehouse)) as inboxes,
         store.open_warehouse(settings.warehouse) as warehouse,
     ):
         for inbox in inboxes:

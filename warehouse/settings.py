@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,12 @@ from pathlib import Path
 from warehouse.errors import UsageError
 
 DEFAULT_WAREHOUSE = "jixiao.duckdb"
+# How users of DuckLake name a lake: by its catalogue, in a file or in PostgreSQL. What stands for it in its shared folder is ``LAKE``.
+IN_FILE = "ducklake:"
+IN_POSTGRESQL = "ducklake:postgres:"
+SUFFIX = ".ducklake"
+LAKE = f"jixiao{SUFFIX}"
+_PASSWORD = re.compile(r"\bpassword\s*=|://[^/@]*:[^/@]*@", re.IGNORECASE)
 # Minutes that a scheduled run may take: many times what a county's reports of a year need, and over before the next night.
 DEFAULT_TIME_LIMIT = "360"
 LONGEST_TIME_LIMIT = 60 * 24 * 7
@@ -34,7 +41,8 @@ class Variable:
 
 
 VARIABLES: tuple[Variable, ...] = (
-    Variable("JIXIAO_WAREHOUSE", f"`{DEFAULT_WAREHOUSE}`", "the DuckDB file; `--warehouse` beats it"),
+    Variable("JIXIAO_WAREHOUSE", f"`{DEFAULT_WAREHOUSE}`", "the DuckDB file, or a DuckLake (`ducklake:…`); `--warehouse` beats it"),
+    Variable("JIXIAO_DATA_PATH", "", "the shared folder of a DuckLake whose catalogue is in PostgreSQL; `--data-path` beats it"),
     Variable("JIXIAO_SEEDS", "", "a folder whose seeds lie over the shipped ones"),
     Variable("JIXIAO_ON_HELD", "", "a command that is run when publication is held back, with the reasons as JSON on its standard input"),
     Variable("JIXIAO_TIME_LIMIT", "`360`", "minutes that a scheduled run may take; 0: no limit"),
@@ -51,9 +59,10 @@ VARIABLES: tuple[Variable, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``warehouse`` is the DuckDB file; ``seeds`` a folder that overlays the shipped seeds, or None; ``on_held`` the command
-    that is run when publication is held back, or empty; ``time_limit`` the minutes that a scheduled run may take, 0 for no end;
-    ``processes`` how many read reports at once; ``runner`` the address of a cluster that reads them, or empty."""
+    """``warehouse`` is the DuckDB file, or what stands for a lake, whose ``catalogue`` in PostgreSQL may be named; ``seeds`` a folder that
+    overlays the shipped seeds, or None; ``on_held`` the command that is run when publication is held back, or empty; ``time_limit`` the
+    minutes that a scheduled run may take, 0 for no end; ``processes`` how many read reports at once; ``runner`` the address of a cluster
+    that reads them, or empty."""
 
     warehouse: Path
     seeds: Path | None = None
@@ -61,6 +70,7 @@ class Settings:
     time_limit: float = 0
     processes: int = field(default_factory=cores)
     runner: str = ""
+    catalogue: str = ""
 
     @property
     def published(self) -> Path:
@@ -74,14 +84,16 @@ def read_settings(
     *,
     processes: int | None = None,
     runner: str | None = None,
+    data_path: str | Path | None = None,
 ) -> Settings:
-    """The settings of a run: what is passed in beats ``JIXIAO_WAREHOUSE``, and this the default; ``JIXIAO_SEEDS``, ``JIXIAO_ON_HELD``,
-    ``JIXIAO_TIME_LIMIT``. Without ``processes`` there are as many as cores, or batches enough for many machines
-    where a ``runner`` is named.
+    """The settings of a run: what is passed in beats ``JIXIAO_WAREHOUSE`` and ``JIXIAO_DATA_PATH``, and these the default;
+    ``JIXIAO_SEEDS``, ``JIXIAO_ON_HELD``, ``JIXIAO_TIME_LIMIT``. Without ``processes`` there are as many as cores, or batches
+    enough for many machines where a ``runner`` is named.
 
-    Raises UsageError where ``JIXIAO_SEEDS`` names no folder or ``JIXIAO_TIME_LIMIT`` is no number of minutes.
+    Raises UsageError where ``JIXIAO_SEEDS`` names no folder, ``JIXIAO_TIME_LIMIT`` is no number of minutes, or a lake has no right name.
     """
-    path = Path(warehouse or environment.get("JIXIAO_WAREHOUSE") or DEFAULT_WAREHOUSE)
+    name = str(warehouse or environment.get("JIXIAO_WAREHOUSE") or DEFAULT_WAREHOUSE)
+    path, catalogue = _named(name, data_path, environment.get("JIXIAO_DATA_PATH"))
     overlay = environment.get("JIXIAO_SEEDS")
     if overlay and not Path(overlay).is_dir():
         raise UsageError(f"JIXIAO_SEEDS names {overlay}, which is not a folder: make it, or unset the variable")
@@ -92,7 +104,29 @@ def read_settings(
         _minutes(environment.get("JIXIAO_TIME_LIMIT") or DEFAULT_TIME_LIMIT),
         processes or (ON_CLUSTER if runner else cores()),
         runner or "",
+        catalogue,
     )
+
+
+def _named(name: str, data_path: str | Path | None, usual_data_path: str | None) -> tuple[Path, str]:
+    """The path of a warehouse, and the address of its catalogue where it is a lake with one in PostgreSQL."""
+    shared = data_path or usual_data_path
+    if name.startswith(IN_POSTGRESQL):
+        if _PASSWORD.search(name):
+            raise UsageError("leave the password out of --warehouse, which is stored and shown: put it into ~/.pgpass, or into PGPASSWORD")
+        if not shared:
+            raise UsageError(
+                f"{name} says where the catalogue is: name the shared folder of the data, too, by --data-path or JIXIAO_DATA_PATH"
+            )
+        return Path(shared) / LAKE, name
+    if data_path:
+        raise UsageError(f"--data-path is for a lake with its catalogue in PostgreSQL ({IN_POSTGRESQL}dbname=… host=…), not for {name}")
+    file = name.removeprefix(IN_FILE)
+    if file != name and not file.endswith(SUFFIX):
+        raise UsageError(
+            f"{name}: write {IN_FILE}FILE{SUFFIX} for a catalogue in a file, or {IN_POSTGRESQL}dbname=… host=… for one in PostgreSQL"
+        )
+    return Path(file), ""
 
 
 def _minutes(text: str) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from flows.options import (
     DEFAULT,
+    DataPathOption,
     DirectOption,
     FailOn,
     ProcessesOption,
@@ -21,6 +22,7 @@ from flows.options import (
     WarehouseOption,
 )
 from flows.terminal import say
+from warehouse.errors import UsageError
 
 if TYPE_CHECKING:
     from flows.results import Ingested
@@ -34,6 +36,23 @@ StrictOption = Annotated[bool, typer.Option("--strict", help="End with 1 where a
 
 # Seconds to wait for another writer: it may be at its last step, and whoever typed the command wants to know soon.
 PATIENCE = 2.0
+
+
+class How(NamedTuple):
+    """How many processes read, on which cluster, and whether Prefect has a part in it."""
+
+    processes: int | None = None
+    runner: str | None = None
+    direct: bool = False
+
+    def on(self) -> str | None:
+        """The cluster. Raises UsageError where Prefect, which speaks to it, is to be left out."""
+        if self.direct and self.runner:
+            raise UsageError("--direct does without Prefect, which --runner needs: leave one of them away (JIXIAO_RUNNER counts, too)")
+        return self.runner
+
+
+HERE = How()
 
 
 def register(app: typer.Typer) -> None:
@@ -50,6 +69,7 @@ def run(
     processes: ProcessesOption = None,
     runner: RunnerOption = None,
     warehouse: WarehouseOption = DEFAULT,
+    data_path: DataPathOption = None,
     quiet: QuietOption = False,
     version: VersionOption = False,
 ) -> None:
@@ -57,7 +77,7 @@ def run(
     from flows import runners, summary
     from warehouse.quality import failures
 
-    with ready(warehouse, paths or sample_reports(), quiet, processes=processes, runner=None if direct else runner) as (settings, reports):
+    with ready(warehouse, paths or sample_reports(), quiet, how=How(processes, runner, direct), data_path=data_path) as (settings, reports):
         result = runners.refresh(settings, reports, site, direct=direct)
     failed = failures(result.checked, fail_on=fail_on)
     if not quiet:
@@ -73,13 +93,14 @@ def ingest(
     runner: RunnerOption = None,
     strict: StrictOption = False,
     warehouse: WarehouseOption = DEFAULT,
+    data_path: DataPathOption = None,
     quiet: QuietOption = False,
     version: VersionOption = False,
 ) -> None:
     """Read files and folders into the warehouse. What is there already costs only a look."""
     from flows import runners, summary
 
-    with ready(warehouse, paths, quiet, processes=processes, runner=None if direct else runner) as (settings, reports):
+    with ready(warehouse, paths, quiet, how=How(processes, runner, direct), data_path=data_path) as (settings, reports):
         result = runners.ingest(settings, reports, direct=direct)
     if not quiet:
         summary.tell_ingested(settings, result)
@@ -98,7 +119,7 @@ def backfill(
     """Read the stored originals again, after a reader, a rule or a seed has changed."""
     from flows import runners, summary
 
-    with ready(warehouse, None, quiet, must_exist=True, processes=processes, runner=None if direct else runner) as (settings, _):
+    with ready(warehouse, None, quiet, must_exist=True, how=How(processes, runner, direct)) as (settings, _):
         result = runners.backfill(settings, everything, direct=direct)
     if not quiet:
         summary.tell_ingested(settings, result)
@@ -122,13 +143,13 @@ def forget(
 
 @contextmanager
 def ready(
-    warehouse: Path,
+    warehouse: str,
     paths: list[Path] | None,
     quiet: bool,
     *,
     must_exist: bool = False,
-    processes: int | None = None,
-    runner: str | None = None,
+    how: How = HERE,
+    data_path: Path | None = None,
 ) -> Iterator[tuple[Settings, list[Path]]]:
     """Settings and inputs that hold, the warehouse locked and opened once, before anything slow begins.
 
@@ -141,13 +162,14 @@ def ready(
     from warehouse import store
     from warehouse.settings import read_settings, require_warehouse
 
-    settings = read_settings(warehouse, processes=processes, runner=runner)
+    settings = read_settings(warehouse, processes=how.processes, runner=how.on(), data_path=data_path)
     reports = paths or []
     require_paths(reports)
     if settings.runner:
         require_cluster(settings.runner)
     if must_exist:
         require_warehouse(settings)
+    store.point_to(settings.warehouse, settings.catalogue)
     with store.lock_warehouse(settings.warehouse, PATIENCE):
         with store.open_warehouse(settings.warehouse, PATIENCE):
             pass

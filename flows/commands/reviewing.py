@@ -65,7 +65,7 @@ def suggest_aliases(
         put(f"{terminal_text(line)}\n" for line in lines[file])
 
 
-def _write_queue(warehouse: Path, path: Path, document: str) -> list[str]:
+def _write_queue(warehouse: str, path: Path, document: str) -> list[str]:
     from flows.review_queue import review_queue
     from warehouse.publication.review_sheet import sheet_bytes
     from warehouse.reference import load_reference

@@ -47,7 +47,13 @@ def test_a_developer_gets_everything_that_the_tests_import() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "extras"), [("requirements", ["dev"]), ("requirements-ocr", ["ocr"]), ("requirements-clusters", ["dask", "ray", "s3-server"])]
+    ("name", "extras"),
+    [
+        ("requirements", ["dev"]),
+        ("requirements-ocr", ["ocr"]),
+        ("requirements-clusters", ["dask", "ray", "s3-server"]),
+        ("requirements-lake", ["lake"]),
+    ],
 )
 def test_a_lock_pins_every_declared_package_with_hashes_and_names_no_host(name: str, extras: list[str]) -> None:
     lock = (ROOT / f"{name}.lock").read_text(encoding="utf-8")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +38,13 @@ def title_of(file: File) -> tuple[str, int]:
 
 def test_a_call_in_a_worker_gives_its_result() -> None:
     assert in_worker(sorted, [3, 1, 2]) == [1, 2, 3]
+
+
+def test_a_worker_keeps_to_limits_that_are_lower_than_its_own() -> None:
+    code = "from warehouse.documents import in_worker; print(in_worker(resource.getrlimit, resource.RLIMIT_FSIZE))"
+    lower = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))"
+    done = subprocess.run([sys.executable, "-c", f"{lower}; {code}"], capture_output=True, text=True, check=True)
+    assert done.stdout == "(65536, 65536)\n"
 
 
 def test_a_refusal_in_a_worker_is_raised_here() -> None:

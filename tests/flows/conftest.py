@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from engines import TOWNSHIPS
 
+from flows import jobs
 from flows.server import prepare
+from warehouse import store
+from warehouse.settings import Settings
 
 prepare()
 
@@ -31,3 +35,22 @@ def inbox(tmp_path_factory: pytest.TempPathFactory, samples: list[Path]) -> Path
     shutil.copy(samples[0].with_name("manifest.csv"), folder)
     (folder / "空.txt").write_bytes(b"")
     return folder
+
+
+@pytest.fixture(scope="session")
+def townships(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Enough reports for a dozen batches, and one that cannot be read."""
+    folder = tmp_path_factory.mktemp("reports")
+    [text] = [path.read_text(encoding="utf-8") for path in samples if path.name == "wuxi-zhen-2022.txt"]
+    for number in range(TOWNSHIPS):
+        (folder / f"r{number:04}.txt").write_text(text.replace("雾溪镇", f"第{number}镇"), encoding="utf-8")
+    (folder / "空.txt").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def expected(townships: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
+    """What one process makes of them in a file of DuckDB."""
+    warehouse = tmp_path_factory.mktemp("one") / "w.duckdb"
+    jobs.ingest(Settings(warehouse, processes=1), [townships])
+    return store.content_hash(warehouse)

@@ -3,67 +3,24 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from engines import BIN, TOWNSHIPS, dask, running, wait_for
 
-from flows import clusters, jobs
+from flows import clusters
 from flows.clusters import ClusterUnavailable, require_cluster
 from flows.server import free_port
 from warehouse import store
 from warehouse.errors import UsageError
-from warehouse.settings import Settings
 
-BIN = Path(sys.executable).parent
-REPORTS = 200
-
-
-@pytest.fixture(scope="module")
-def folder(samples: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Enough reports for a dozen batches, and one that cannot be read."""
-    folder = tmp_path_factory.mktemp("reports")
-    [text] = [path.read_text(encoding="utf-8") for path in samples if path.name == "wuxi-zhen-2022.txt"]
-    for number in range(REPORTS):
-        (folder / f"r{number:04}.txt").write_text(text.replace("雾溪镇", f"第{number}镇"), encoding="utf-8")
-    (folder / "空.txt").write_bytes(b"")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def expected(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    warehouse = tmp_path_factory.mktemp("one") / "w.duckdb"
-    jobs.ingest(Settings(warehouse, processes=1), [folder])
-    return store.content_hash(warehouse)
-
-
-@contextmanager
-def running(*command: object, home: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A program of its own, ended with all that it has started."""
-    with (home / "cluster.log").open("ab") as log:
-        process = subprocess.Popen([str(word) for word in command], stdout=log, stderr=log, start_new_session=True)
-    try:
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def wait_for(address: str) -> None:
-    for _ in range(600):
-        try:
-            return require_cluster(address)
-        except ClusterUnavailable:
-            time.sleep(0.1)
-    raise TimeoutError(address)
+SMALL = 65536
 
 
 def ingest(folder: Path, tmp_path: Path, address: str) -> subprocess.Popen[str]:
@@ -80,27 +37,39 @@ def when_parts_come(process: subprocess.Popen[str], tmp_path: Path) -> None:
 
 @pytest.mark.cluster
 @pytest.mark.parametrize("loses_a_worker", [False, True], ids=["undisturbed", "a worker is killed"])
-def test_two_workers_of_dask_give_the_warehouse_of_one_process(folder: Path, expected: str, tmp_path: Path, loses_a_worker: bool) -> None:
-    address = f"127.0.0.1:{free_port()}"
-    with ExitStack() as cluster:
-        host, port = address.split(":")
-        cluster.enter_context(running(BIN / "dask", "scheduler", "--host", host, "--port", port, "--no-dashboard", home=tmp_path))
-        wait_for(f"dask://{address}")
-        worker = (BIN / "dask", "worker", f"tcp://{address}", "--nthreads", "1", "--no-dashboard", "--local-directory", tmp_path)
-        first, _ = (cluster.enter_context(running(*worker, home=tmp_path)) for _ in range(2))
-        with ingest(folder, tmp_path, f"dask://{address}") as process:
-            if loses_a_worker:
-                when_parts_come(process, tmp_path)
-                os.killpg(first.pid, signal.SIGKILL)
-            _, said = process.communicate(timeout=600)
+def test_two_workers_of_dask_give_the_warehouse_of_one_process(
+    townships: Path, expected: dict[str, tuple[int, str]], tmp_path: Path, loses_a_worker: bool
+) -> None:
+    with dask(tmp_path, None, None) as (address, workers), ingest(townships, tmp_path, address) as process:
+        if loses_a_worker:
+            when_parts_come(process, tmp_path)
+            os.killpg(workers[0].pid, signal.SIGKILL)
+        _, said = process.communicate(timeout=600)
     assert process.returncode == 0, said
-    assert f"seen {REPORTS + 1} · loaded {REPORTS} · unchanged 0 · quarantined 1" in said
+    assert f"seen {TOWNSHIPS + 1} · loaded {TOWNSHIPS} · unchanged 0 · quarantined 1" in said
     assert store.content_hash(tmp_path / "w.duckdb") == expected
     assert not (tmp_path / "w.duckdb.parts").exists()
 
 
 @pytest.mark.cluster
-def test_a_ray_cluster_gives_the_warehouse_of_one_process(folder: Path, expected: str, tmp_path: Path) -> None:
+def test_a_worker_that_cannot_write_its_parts_costs_nothing_but_time(
+    townships: Path, expected: dict[str, tuple[int, str]], tmp_path: Path
+) -> None:
+    with dask(tmp_path, small_files) as (address, _), ingest(townships, tmp_path, address) as process:
+        _, said = process.communicate(timeout=600)
+    assert process.returncode == 0, said
+    assert "the cluster did not deliver a batch" in said
+    assert "File too large" in said, said
+    assert store.content_hash(tmp_path / "w.duckdb") == expected
+
+
+def small_files() -> None:
+    """As on a full disk no file of more than a few bytes can be written."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, SMALL))
+
+
+@pytest.mark.cluster
+def test_a_ray_cluster_gives_the_warehouse_of_one_process(townships: Path, expected: dict[str, tuple[int, str]], tmp_path: Path) -> None:
     head, port = free_port(), free_port()
     temporary = Path("/tmp") / f"ray-{os.getpid()}"  # its sockets' paths must be short
     command = [BIN / "ray", "start", "--head", "--block", "--port", head, "--ray-client-server-port", port, "--num-cpus", 2]
@@ -108,7 +77,7 @@ def test_a_ray_cluster_gives_the_warehouse_of_one_process(folder: Path, expected
     try:
         with running(*command, home=tmp_path):
             wait_for(f"ray://127.0.0.1:{port}")
-            with ingest(folder, tmp_path, f"ray://127.0.0.1:{port}") as process:
+            with ingest(townships, tmp_path, f"ray://127.0.0.1:{port}") as process:
                 _, said = process.communicate(timeout=600)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -122,8 +91,8 @@ def test_what_is_no_address_of_a_cluster_is_told(address: str) -> None:
         require_cluster(address)
 
 
-def test_a_cluster_that_does_not_answer_ends_the_command_before_anything_is_made(tmp_path: Path, folder: Path) -> None:
-    with ingest(folder, tmp_path, f"dask://127.0.0.1:{free_port()}") as process:
+def test_a_cluster_that_does_not_answer_ends_the_command_before_anything_is_made(tmp_path: Path, townships: Path) -> None:
+    with ingest(townships, tmp_path, f"dask://127.0.0.1:{free_port()}") as process:
         _, said = process.communicate()
     assert process.returncode == 3
     assert "does not answer" in said

@@ -16,6 +16,7 @@ from flows import jobs
 from flows.inbox import require_paths
 from flows.remote import RemoteUnavailable, _is_inside, address, fetched, is_remote
 from flows.server import free_port
+from flows.stamps import Stamp, read_stamps, taken, write_stamps
 from warehouse import store
 from warehouse.errors import UsageError
 from warehouse.settings import Settings
@@ -83,6 +84,61 @@ def test_a_folder_in_object_storage_gives_the_warehouse_of_the_folder(storage: f
     assert jobs.ingest(Settings(tmp_path / "remote.duckdb"), [Path("s3://county/2023")]).unchanged == 3
     single = fetched(Path(f"s3://county/2023/{samples[0].name}"), tmp_path)
     assert single.read_bytes() == samples[0].read_bytes()
+
+
+@pytest.mark.cluster
+def test_only_what_changed_in_object_storage_is_fetched_again(storage: fs.FileSystem, samples: list[Path], tmp_path: Path) -> None:
+    put(storage, samples[0], "a.txt")
+    put(storage, samples[1], "b.txt")
+    time.sleep(2.1)  # what is younger may change within the second that storage tells
+    settings = Settings(tmp_path / "w.duckdb")
+    assert jobs.ingest(settings, [Path("s3://county")]).loaded == 2
+    put(storage, samples[2], "b.txt")
+    again = jobs.ingest(settings, [Path("s3://county")])
+    assert (again.loaded, again.unchanged) == (1, 1)
+    assert asked_for("a.txt", tmp_path) == 1
+    assert asked_for("b.txt", tmp_path) == 2
+
+
+@pytest.mark.cluster
+def test_what_is_not_kept_is_fetched_again(storage: fs.FileSystem, samples: list[Path], tmp_path: Path) -> None:
+    put(storage, samples[0], "a.txt")
+    time.sleep(2.1)
+    settings = Settings(tmp_path / "w.duckdb")
+    jobs.ingest(settings, [Path("s3://county/a.txt")])
+    [row] = store.read(settings.warehouse, "select document_key from dim_document").to_pylist()
+    store.drop_original(settings.warehouse, row["document_key"])
+    assert jobs.ingest(settings, [Path("s3://county/a.txt")]).unchanged == 1
+    assert asked_for("a.txt", tmp_path) == 2
+
+
+def put(storage: fs.FileSystem, sample: Path, name: str) -> None:
+    with storage.open_output_stream(f"county/{name}") as stream:
+        stream.write(sample.read_bytes())
+
+
+def asked_for(name: str, tmp_path: Path) -> int:
+    """How often the server was asked for an object's bytes."""
+    return (tmp_path / "s3.log").read_text(encoding="utf-8").count(f"GET /county/{name} ")
+
+
+@pytest.mark.parametrize("said", ["", "[]", "{", '{"s3://county/a.txt": 1}', '{"s3://county/a.txt": [1]}'])
+def test_stamps_that_cannot_be_read_are_none(tmp_path: Path, said: str) -> None:
+    (tmp_path / "w.duckdb.fetched.json").write_text(said, encoding="utf-8")
+    assert read_stamps(tmp_path / "w.duckdb") == {}
+
+
+def test_stamps_are_kept_and_an_original_is_taken_by_them(tmp_path: Path) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    stamps = {"s3://county/镇.txt": Stamp(3, 5, "ab" * 32)}
+    write_stamps(warehouse, stamps)
+    assert read_stamps(warehouse) == stamps
+    assert not taken(warehouse, "ab" * 32, tmp_path / "there" / "a.txt")
+    original = store.original_path(warehouse, "ab" * 32)
+    original.parent.mkdir(parents=True)
+    original.write_bytes(b"abc")
+    assert taken(warehouse, "ab" * 32, tmp_path / "there" / "a.txt")
+    assert (tmp_path / "there" / "a.txt").read_bytes() == b"abc"
 
 
 @pytest.mark.cluster

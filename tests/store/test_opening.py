@@ -158,7 +158,7 @@ def test_a_second_writer_is_told_who_holds_the_warehouse(path):
         with pytest.raises(WarehouseLocked, match=str(process.pid)), store.open_warehouse(path, wait_seconds=0.3):
             pass
         assert time.monotonic() - begun < 5
-        assert store.lock_holder(path) == process.pid
+        assert store.lock_holder(path) == f"process {process.pid}"
     finally:
         process.communicate()
 
@@ -215,7 +215,7 @@ def test_the_lock_can_be_held_over_several_openings(path):
     with store.lock_warehouse(path):
         with store.open_warehouse(path):
             pass
-        assert store.lock_holder(path) == os.getpid()
+        assert store.lock_holder(path) == f"process {os.getpid()}"
         with store.open_for_reading(path) as connection:
             assert connection.execute("select count(*) from dim_document").fetchone() == (0,)
         with store.open_warehouse(path):

@@ -50,6 +50,21 @@ def test_the_file_is_rewritten_so_that_no_free_block_holds_the_text(filled):
     assert not list(filled.parent.glob("w.duckdb.new*"))
 
 
+def test_it_is_rewritten_although_the_command_holds_the_lock_around_it(filled):
+    before = filled.stat().st_ino
+    with store.lock_warehouse(filled):
+        forget(filled)
+    assert filled.stat().st_ino != before
+
+
+def test_a_file_that_is_still_open_is_rewritten_by_the_last_to_close_it(filled):
+    before = filled.stat().st_ino
+    with store.open_warehouse(filled):
+        forget(filled)
+        assert filled.stat().st_ino == before
+    assert filled.stat().st_ino != before
+
+
 def test_no_sealed_copy_holds_it(filled):
     forget(filled)
     for file in filled.with_name("w.duckdb.sealed").glob("*.duckdb"):

@@ -68,10 +68,16 @@ def _done(function: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
 
 
 def _limit(limits: Limits) -> None:
-    memory = _address_space() + limits.memory
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.expanded_size, limits.expanded_size))
+    _keep_below(resource.RLIMIT_AS, _address_space() + limits.memory)
+    _keep_below(resource.RLIMIT_CORE, 0)
+    _keep_below(resource.RLIMIT_FSIZE, limits.expanded_size)
+
+
+def _keep_below(kind: int, wanted: int) -> None:
+    """Sets a limit for good; one that the machine has set lower stays, for nobody may raise it."""
+    _, there = resource.getrlimit(kind)
+    least = wanted if there == resource.RLIM_INFINITY else min(wanted, there)
+    resource.setrlimit(kind, (least, least))
 
 
 def _address_space() -> int:

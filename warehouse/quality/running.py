@@ -28,13 +28,15 @@ from great_expectations.data_context.types.base import DataContextConfig, InMemo
 from great_expectations.datasource.fluent.interfaces import TestConnectionError
 from great_expectations.exceptions.exceptions import ExpectationNotFoundError
 from great_expectations.expectations.registry import get_expectation_impl, list_registered_expectation_implementations
+from sqlalchemy.exc import DBAPIError
 
 from warehouse.model import Severity
 from warehouse.quality.dialect import keep_duckdb_connections
 from warehouse.quality.outcomes import SAMPLES, keep_few_rows, needs_rows, read_outcomes
 from warehouse.quality.results import ExpectationOutcome
-from warehouse.quality.snapshots import take_snapshots
+from warehouse.quality.snapshots import reach, take_snapshots
 from warehouse.quality.suites import Expectation, Suite, mistake
+from warehouse.store import is_lake, statements_to_read, told
 
 GX_SEVERITIES: dict[Severity, str] = {"error": "critical", "warning": "warning", "note": "info"}
 BATCH = "whole_table"
@@ -76,7 +78,9 @@ def bind_suites(suites: Iterable[Suite]) -> tuple[BoundSuite, ...]:
 def run_suites(warehouse_path: Path, suites: Sequence[BoundSuite], published: Path | None = None) -> tuple[SuiteRun, ...]:
     """What came out of all suites, in their order; ``published`` is the sealed copy that readers have now."""
     keep_duckdb_connections()
-    with quiet(), _source(warehouse_path) as source:
+    with quiet(), _told(warehouse_path), _source(warehouse_path) as source:
+        if is_lake(warehouse_path):
+            _reach(source, warehouse_path)
         with source.get_execution_engine().get_connection() as connection:
             take_snapshots(connection, {item.suite.table for item in suites}, published)
         return tuple(SuiteRun(item.suite, _run(source, item.suite, item.bound)) for item in suites)
@@ -133,14 +137,31 @@ def _source(warehouse_path: Path) -> Iterator[Any]:
     sources: Any = context.data_sources  # its methods are made at run time
     source = sources.add_sql(
         "warehouse",
-        connection_string=f"duckdb:///{warehouse_path}",
-        kwargs={"connect_args": {"read_only": True}},
+        connection_string="duckdb:///:memory:" if is_lake(warehouse_path) else f"duckdb:///{warehouse_path}",
+        kwargs={"connect_args": {"read_only": not is_lake(warehouse_path)}},
     )
     try:
         yield source
     finally:
         source.get_execution_engine().close()
         source.get_engine().dispose()
+
+
+@contextlib.contextmanager
+def _told(warehouse_path: Path) -> Iterator[None]:
+    """What goes wrong with the warehouse itself while it is asked, in the store's words."""
+    try:
+        yield
+    except DBAPIError as error:
+        with told(warehouse_path):
+            raise error.orig or error from error
+
+
+def _reach(source: Any, lake: Path) -> None:
+    """Leads both connections of the library to a lake, which is no file that an address could name."""
+    for connect in (source.get_engine().connect, source.get_execution_engine().get_connection):
+        with connect() as connection:
+            reach(connection, statements_to_read(lake))
 
 
 def _run(source: Any, suite: Suite, expectations: Sequence[Any]) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import sqlalchemy
@@ -39,6 +39,12 @@ PUBLISHED = {
 }
 # Views that only join stored rows: to copy them costs more than to ask them.
 BACK_ROOM = ("fact", "evidence", "finding", "unclaimed_numeral", "current_report")
+
+
+def reach(connection: sqlalchemy.Connection, statements: Iterable[str]) -> None:
+    """Leads a connection to a warehouse that is no file of DuckDB."""
+    for statement in statements:
+        _run(connection, statement)
 
 
 def take_snapshots(connection: sqlalchemy.Connection, tables: Collection[str], published: Path | None) -> None:

@@ -8,11 +8,13 @@ from warehouse.store.backup import Backup, back_up, restore
 from warehouse.store.catalogue import CHECKS, FINDINGS, TABLES, VIEWS, check_sql
 from warehouse.store.diagnosis import diagnose
 from warehouse.store.difference import difference
+from warehouse.store.errors import told
 from warehouse.store.findings import raise_findings, set_waivers
+from warehouse.store.lake import is_lake, point_to
 from warehouse.store.ledger import Comparison, compare, note_paths, reasons_of, stale_documents
 from warehouse.store.loading import LoadCount, load, quarantine, settle
 from warehouse.store.lock import lock_holder, lock_warehouse
-from warehouse.store.opening import Warehouse, open_for_reading, open_warehouse, streaming
+from warehouse.store.opening import Warehouse, open_for_reading, open_warehouse, statements_to_read, streaming
 from warehouse.store.originals import drop_original, file_digest, keep_original, original_path
 from warehouse.store.parts import DamagedPart, Part, drop_part, parts_folder, read_part, write_part
 from warehouse.store.query import Limits, QueryResult, is_current, query, read
@@ -49,6 +51,7 @@ __all__ = [
     "finish_run",
     "forget",
     "is_current",
+    "is_lake",
     "keep_original",
     "load",
     "lock_holder",
@@ -59,6 +62,7 @@ __all__ = [
     "open_warehouse",
     "original_path",
     "parts_folder",
+    "point_to",
     "quarantine",
     "query",
     "raise_findings",
@@ -73,7 +77,9 @@ __all__ = [
     "settle",
     "stale_documents",
     "start_run",
+    "statements_to_read",
     "streaming",
+    "told",
     "verify",
     "write_part",
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from warehouse.errors import UsageError, WarehouseDamaged
 from warehouse.store.errors import told
 from warehouse.store.hashing import content_of
+from warehouse.store.lake import is_lake
 from warehouse.store.loading import settle
 from warehouse.store.lock import lock_warehouse
 from warehouse.store.opening import Warehouse
@@ -61,6 +62,8 @@ def restore(folder: Path, path: Path) -> Backup:
     folder, path = folder.absolute(), path.absolute()
     if not (folder / FILE).is_file() or not _seal_file(folder).is_file():
         raise UsageError(f"{folder} holds no backup: it needs {FILE} and {_seal_file(folder).name}, as `jixiao backup` writes them")
+    if is_lake(path):
+        raise UsageError(f"{path} would be a lake, and a backup is a file of DuckDB: name one with --warehouse FILE.duckdb")
     if path.exists():
         raise UsageError(f"{path} exists already and is left as it is: move it away, or name another file with --warehouse")
     if not path.parent.is_dir():

@@ -12,6 +12,7 @@ import duckdb
 
 from warehouse.errors import WarehouseDamaged
 from warehouse.store.hashing import content_of
+from warehouse.store.lake import is_lake, purge
 
 DUE = "due"
 
@@ -28,6 +29,9 @@ def is_due(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def compact(path: Path) -> None:
     """Writes all tables and views of a closed warehouse into a new file and puts it in the place of the old one."""
+    if is_lake(path):
+        purge(path)
+        return
     beside = path.with_name(f"{path.name}.new")
     for leftover in (beside, beside.with_name(beside.name + ".wal")):
         leftover.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from warehouse.errors import WarehouseError
 from warehouse.store.catalogue import SCHEMA_VERSION
+from warehouse.store.lake import is_lake, postgresql_of
 from warehouse.store.lock import lock_holder
 from warehouse.store.opening import leftovers, open_for_reading, schema_version
 from warehouse.store.sealing import newest_seal
@@ -16,16 +17,24 @@ from warehouse.store.state import SETTLED, content_state
 def diagnose(path: Path) -> dict[str, str]:
     """The state of the warehouse by property, in words; never raises for a file that is damaged, locked or missing."""
     path = path.absolute()
-    holder = lock_holder(path)
     said = {
-        "warehouse": str(path),
+        "warehouse": f"{path}, a lake{'' if postgresql_of(path) is None else ' with its catalogue in PostgreSQL'}"
+        if is_lake(path)
+        else str(path),
         "size": f"{path.stat().st_size:,} bytes" if path.is_file() else "there is none yet: run jixiao ingest",
-        "writer": f"process {holder}" if holder else "nobody",
+        "writer": _writer(path),
         "free disk": f"{shutil.disk_usage(path.parent).free >> 20:,} MiB" if path.parent.is_dir() else "the folder does not exist",
         "leftovers": ", ".join(map(str, leftovers(path))) or "none",
         "sealed copy": _sealed(path),
     }
     return {**said, **_inside(path)} if path.is_file() else said
+
+
+def _writer(path: Path) -> str:
+    try:
+        return lock_holder(path) or "nobody"
+    except WarehouseError as error:
+        return str(error)
 
 
 def _inside(path: Path) -> dict[str, str]:

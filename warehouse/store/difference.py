@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from warehouse.errors import UsageError
 from warehouse.store.errors import told
-from warehouse.store.opening import schema_version
+from warehouse.store.opening import schema_version, statements_to_read
 
 # What a fact is told by beside its report, project, period and reading: columns of its table, and its name for readers.
 _THINGS = {
@@ -126,9 +126,8 @@ def _file(path: Path) -> Path:
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, side: str, path: Path) -> None:
-    quoted = str(path).replace("'", "''")
-    connection.execute(f"attach '{quoted}' as {side} (read_only)")
-    connection.execute(f"use {side}")
+    for statement in statements_to_read(path, side):
+        connection.execute(statement)
     schema_version(connection, path)
     connection.execute("use memory")
 

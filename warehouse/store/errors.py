@@ -1,4 +1,4 @@
-"""DuckDB's errors told in our words: who holds the file, what is damaged, which disk is full."""
+"""DuckDB's errors told in our words: who holds the file, what is damaged, which disk is full, which catalogue does not answer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,23 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import WarehouseDamaged, WarehouseError, WarehouseLocked
+from warehouse.errors import UsageError, WarehouseDamaged, WarehouseError, WarehouseLocked
 
 _INTERRUPTED = "Query interrupted"
 _HOLDER = re.compile(r"PID (?P<pid>[0-9]+)")
-_NO_SPACE = re.compile(r"no space left|disk quota|file too large|not enough (?:disk )?space|could not truncate", re.IGNORECASE)
+_NO_SPACE = re.compile(r"no space left|disk quota|not enough (?:disk )?space|could not truncate", re.IGNORECASE)
+_TOO_LARGE = re.compile(r"file too large", re.IGNORECASE)
+# A lake's catalogue: PostgreSQL cannot be reached, or went away meanwhile.
+_NO_CATALOGUE = re.compile(
+    r"unable to connect to postgres|server closed the connection|connection to server|no connection to the server|"
+    r"terminating connection|could not receive data from server|database system is|failed to execute query \"rollback\"",
+    re.IGNORECASE,
+)
+_NOT_MADE = re.compile(r"existing ducklake .* does not exist", re.IGNORECASE)
+_NO_RIGHT = re.compile(r"permission denied for (?:schema|table|database|function)", re.IGNORECASE)
+# libpq's own words, without the address that DuckDB puts before them.
+_REASON = re.compile(r"(?:connection to server|server closed|terminating).*", re.IGNORECASE)
+_CONFLICT = re.compile(r"transaction conflict|failed to commit ducklake", re.IGNORECASE)
 _DAMAGE = re.compile(
     r"not a valid DuckDB|checksum|corrupt|deserializ|serialization|magic bytes|failed to load|"
     r"trying to read|different version|could not read enough bytes|unexpected end|invalidated",
@@ -44,9 +56,25 @@ def translated(error: duckdb.Error, path: Path) -> WarehouseError:
     message = str(error).splitlines()[0]
     if "Could not set lock" in message or "different configuration" in message:
         holder = _HOLDER.search(str(error))
-        return locked(path, int(holder["pid"]) if holder else None)
+        return locked(path, f"process {holder['pid']}" if holder else None)
+    if _NO_CATALOGUE.search(str(error)):
+        return _unreachable(error, path)
+    if _NOT_MADE.search(message):
+        return UsageError(f"there is no warehouse in the catalogue of {path}: run jixiao ingest first, or correct --warehouse")
+    if _NO_RIGHT.search(str(error)):
+        return WarehouseError(
+            f"the catalogue of {path} refuses this user: grant the right, or name another user in --warehouse ({message})"
+        )
+    if _TOO_LARGE.search(str(error)):
+        return too_large(path)
     if _NO_SPACE.search(str(error)):
         return WarehouseError(f"no space left to write {path}: free some disk space and run again; nothing is half-loaded ({message})")
+    if _CONFLICT.search(str(error)):
+        return WarehouseLocked(f"another process changed the warehouse {path} meanwhile: nothing is half-loaded, run again ({message})")
+    if "DATA_PATH" in message:
+        return UsageError(
+            f"the catalogue of {path} keeps its data elsewhere: name the folder that it was made with, by --data-path ({message})"
+        )
     if isinstance(error, duckdb.OutOfMemoryException):
         return WarehouseError(f"not enough memory to work on {path}: close other programs or use a larger machine ({message})")
     if "read-only" in message.lower() or "permission denied" in str(error).lower():
@@ -56,9 +84,11 @@ def translated(error: duckdb.Error, path: Path) -> WarehouseError:
     return WarehouseError(f"the warehouse {path} could not do this: {message}")
 
 
-def locked(path: Path, pid: int | None) -> WarehouseLocked:
-    who = f"process {pid}" if pid else "another process"
-    return WarehouseLocked(f"the warehouse {path} is locked: {who} is using it (仓库正被占用); wait for it to end, then run again")
+def locked(path: Path, who: str | None) -> WarehouseLocked:
+    """``who`` holds it, in words; None where nobody knows."""
+    return WarehouseLocked(
+        f"the warehouse {path} is locked: {who or 'another process'} is using it (仓库正被占用); wait for it to end, then run again"
+    )
 
 
 def damaged(path: Path, problem: str) -> WarehouseDamaged:
@@ -68,8 +98,26 @@ def damaged(path: Path, problem: str) -> WarehouseDamaged:
     )
 
 
+def too_large(path: Path) -> WarehouseError:
+    """A limit of the shell or the file system, not the disk: to free some of it would not help."""
+    return WarehouseError(
+        f"{path} would grow beyond the size that a file may have here: raise the limit (ulimit -f) and run again; nothing is half-loaded"
+    )
+
+
+def _unreachable(error: duckdb.Error, path: Path) -> WarehouseError:
+    said = " ".join(line.strip() for line in str(error).splitlines() if "connection" in line.lower() or "FATAL" in line)
+    reason = (_REASON.search(said) or ["the connection was lost"])[0]
+    return WarehouseError(
+        f"the catalogue of {path} does not answer: start its PostgreSQL, or correct --warehouse, and run again; "
+        f"what was loaded is whole ({reason})"
+    )
+
+
 def _file_error(error: OSError, path: Path) -> WarehouseError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno == errno.EFBIG:
+        return too_large(path)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return WarehouseError(f"no space left beside {path}: free some disk space and run again; nothing is half-loaded")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return WarehouseError(f"cannot write beside {path}: {error.strerror}; choose a place that you may write to")

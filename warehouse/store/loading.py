@@ -12,6 +12,7 @@ import pyarrow.compute as compute
 
 from warehouse.store.catalogue import DOCUMENT_TABLES, LOADS, SHARED_DIMENSIONS, sql
 from warehouse.store.errors import told
+from warehouse.store.lake import is_lake, tidy
 from warehouse.store.opening import Warehouse
 from warehouse.store.originals import drop_original
 from warehouse.store.state import LOADED, SETTLED, content_state, mark_changed, transaction, utc_now
@@ -60,6 +61,8 @@ def load(warehouse: Warehouse, batch: Mapping[str, pa.Table], *, replace: bool =
                 mark_changed(connection, LOADED)
         if not replace:
             _drop_refused(warehouse)
+        if is_lake(warehouse.path):
+            tidy(connection)
     return LoadCount(len(accepted), quarantined, rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from warehouse.errors import UsageError, WarehouseLocked
 from warehouse.store.catalogue import SCHEMA_VERSION, TABLES, VIEWS, sql
 from warehouse.store.compaction import compact, is_due
 from warehouse.store.errors import damaged, told, translated
-from warehouse.store.lock import is_outermost, lock_warehouse
+from warehouse.store.lake import LAKE, connect_lake, is_lake, lake, lake_statements, let_go, quoted
+from warehouse.store.lock import lock_warehouse
 from warehouse.store.migration import migrate, require_known_version
 
 _POLL_SECONDS = 0.1
@@ -28,6 +30,8 @@ _READ_WHOLE_BELOW = 2 << 30
 # folded into the file once for some thousand documents, not for every few batches. (Together a third of the processor time.)
 _STREAMING = {"memory_limit": "512MiB", "threads": 1, "checkpoint_threshold": "128MiB"}
 _proven: set[tuple[Path, int]] = set()
+# How often this process has each warehouse open: only the last one to close it may put another file in its place.
+_opened: Counter[Path] = Counter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +54,24 @@ def open_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[Warehouse]
     deadline = time.monotonic() + wait_seconds
     with lock_warehouse(path, wait_seconds):
         with told(path):
-            if not path.exists() or path.stat().st_size == 0:
+            if is_lake(path):
+                _create_lake(path)
+            elif not path.exists() or path.stat().st_size == 0:
                 _create(path)
         _prove(path, deadline)
         connection = _connect(path, deadline, read_only=False)
         compaction_due = False
+        _opened[path] += 1
         try:
             with told(path):
                 _refresh_views(connection)
             yield Warehouse(path, connection)
             with told(path):
-                compaction_due = is_due(connection) and is_outermost(path)
+                compaction_due = is_due(connection)
         finally:
-            _close(connection)
-        if compaction_due:
+            _opened[path] -= 1
+            let_go(connection)
+        if compaction_due and not _opened[path]:
             with told(path):
                 compact(path)
 
@@ -93,12 +101,20 @@ def open_for_reading(path: Path, wait_seconds: float = 3.0) -> Iterator[duckdb.D
         with told(path):
             yield connection
     finally:
-        _close(connection)
+        let_go(connection)
+
+
+def statements_to_read(path: Path, name: str = LAKE) -> tuple[str, ...]:
+    """What leads a connection to a warehouse under a name, read-only and as its default."""
+    if is_lake(path):
+        return tuple(lake_statements(path, read_only=True, name=name))
+    return (f"attach {quoted(path)} as {name} (read_only)", f"use {name}")
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     """The version of the tables in an open file; ``WarehouseDamaged`` if it is no warehouse of ours."""
-    tables = {name for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()}
+    there = "select table_name from duckdb_tables() where database_name = current_database() and schema_name = 'main'"
+    tables = {name for (name,) in connection.execute(there).fetchall()}
     if "meta" not in tables or not tables >= {"dim_document", "source_file"}:
         raise damaged(path, "it holds another program's tables" if tables else "it holds no tables")
     row = connection.execute("select value from meta where property = 'schema_version'").fetchone()
@@ -115,7 +131,7 @@ def create_objects(connection: duckdb.DuckDBPyConnection) -> None:
         "insert into meta (property, value) values ('application', 'jixiao'), ('schema_version', ?), ('views', ''), ('content', 'settled')",
         [str(SCHEMA_VERSION)],
     )
-    _refresh_views(connection)
+    _make_views(connection)
 
 
 def _refuse_wrong_paths(path: Path) -> None:
@@ -143,6 +159,16 @@ def _create(path: Path) -> None:
     beside.replace(path)
 
 
+def _create_lake(path: Path) -> None:
+    """The tables of a new lake, in one transaction; a lake that has tables stays as it is."""
+    with lake(path) as connection:
+        if connection.execute("select 1 from duckdb_tables() where database_name = current_database() limit 1").fetchone():
+            return
+        connection.execute("begin")
+        create_objects(connection)
+        connection.execute("commit")
+
+
 def _prove(path: Path, deadline: float) -> None:
     """Opens the file without touching it: is it ours, of this version, and can all of it be read?"""
     key = (path, path.stat().st_ino)
@@ -153,10 +179,10 @@ def _prove(path: Path, deadline: float) -> None:
         with told(path):
             found = schema_version(connection, path)
             require_known_version(found, path)
-            if path.stat().st_size <= _READ_WHOLE_BELOW:
+            if not is_lake(path) and path.stat().st_size <= _READ_WHOLE_BELOW:
                 read_all(connection)
     finally:
-        _close(connection)
+        let_go(connection)
     if found < SCHEMA_VERSION:
         _migrate(path, found, deadline)
     _proven.add(key)
@@ -168,7 +194,7 @@ def _migrate(path: Path, found: int, deadline: float) -> None:
         with told(path):
             migrate(connection, found)
     finally:
-        _close(connection)
+        let_go(connection)
 
 
 def read_all(connection: duckdb.DuckDBPyConnection) -> None:
@@ -182,7 +208,7 @@ def _connect(path: Path, deadline: float, *, read_only: bool) -> duckdb.DuckDBPy
     """Opens the file, waiting for readers and writers of other processes to leave it until the deadline."""
     while True:
         try:
-            connection = duckdb.connect(str(path), read_only=read_only)
+            connection = connect_lake(path, read_only=read_only) if is_lake(path) else duckdb.connect(str(path), read_only=read_only)
             # A query that takes seconds would draw on standard output, which is for data.
             connection.execute("set enable_progress_bar = false")
             return connection
@@ -195,22 +221,22 @@ def _connect(path: Path, deadline: float, *, read_only: bool) -> duckdb.DuckDBPy
 
 def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the views anew if their text in ``sql/views`` is not that of this file."""
-    texts = [sql("views", view) for view in VIEWS]
-    version = sha256("\x1f".join(texts).encode()).hexdigest()[:16]
     row = connection.execute("select value from meta where property = 'views'").fetchone()
-    if row and row[0] == version:
+    if row and row[0] == _views_version():
         return
     connection.execute("begin")
-    for text in texts:
-        connection.execute(text)
-    connection.execute("update meta set value = ? where property = 'views'", [version])
+    _make_views(connection)
     connection.execute("commit")
 
 
-def _close(connection: duckdb.DuckDBPyConnection) -> None:
-    """Closes without hiding the error that ended the work: after a full disk closing may fail, too."""
-    with contextlib.suppress(duckdb.Error, OSError):
-        connection.close()
+def _make_views(connection: duckdb.DuckDBPyConnection) -> None:
+    for view in VIEWS:
+        connection.execute(sql("views", view))
+    connection.execute("update meta set value = ? where property = 'views'", [_views_version()])
+
+
+def _views_version() -> str:
+    return sha256("\x1f".join(sql("views", view) for view in VIEWS).encode()).hexdigest()[:16]
 
 
 def leftovers(path: Path) -> tuple[Path, ...]:

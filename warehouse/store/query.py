@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from warehouse.errors import QueryTooSlow, UsageError, WarehouseLocked
 from warehouse.store.errors import told, translated
+from warehouse.store.lake import files_folder, is_lake, quoted
 from warehouse.store.opening import open_for_reading
 from warehouse.store.sealing import Seal, newest_seal
 from warehouse.store.state import content_changed_at, run_changed_at
@@ -50,7 +51,7 @@ def query(path: Path, sql: str, limits: Limits = NO_LIMITS) -> QueryResult:
     ``QueryTooSlow`` for one that is not answered in time."""
     with _source(path) as (connection, source, is_sealed, note):
         try:
-            _confine(connection)
+            _confine(connection, source)
             _refuse_all_but_one_question(connection, sql)
             with _stopped_after(connection, limits.seconds):
                 answer = _answer(connection, sql, limits.rows)
@@ -126,8 +127,10 @@ def _source(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path, bool,
         yield connection, source, use_seal, note
 
 
-def _confine(connection: duckdb.DuckDBPyConnection) -> None:
-    """No files, no network, no extensions, no variables of this program, no more settings."""
+def _confine(connection: duckdb.DuckDBPyConnection, source: Path) -> None:
+    """No files but a lake's own, no network, no extensions, no variables of this program, no more settings."""
+    if is_lake(source):
+        connection.execute(f"set allowed_directories = [{quoted(f'{files_folder(source)}/')}]")
     for setting in ("python_enable_replacements", "autoinstall_known_extensions", "autoload_known_extensions", "enable_external_access"):
         connection.execute(f"set {setting} = false")
     connection.execute("set lock_configuration = true")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
 
 from warehouse.store.errors import told
+from warehouse.store.lake import postgresql_of
 from warehouse.store.opening import Warehouse
 from warehouse.store.state import transaction, utc_now
 
@@ -29,7 +31,7 @@ def start_run(warehouse: Warehouse, code_version: str) -> str:
     run_key = uuid.uuid4().hex
     with told(warehouse.path), transaction(warehouse) as connection:
         open_runs = connection.execute("select run_key, process_id from run where finished_at is null").fetchall()
-        dead = [key for key, pid in open_runs if not _lives(pid)]
+        dead = [key for key, pid in open_runs if not _lives(pid, warehouse.path)]
         connection.execute("update run set status = 'dead', finished_at = ? where list_contains(?::varchar [], run_key)", [utc_now(), dead])
         connection.execute(
             "insert into run (run_key, started_at, status, code_version, process_id) values (?, ?, 'running', ?, ?)",
@@ -82,10 +84,15 @@ def record_expectations(warehouse: Warehouse, run_key: str, results: Sequence[Ex
             connection.unregister("incoming_results")
 
 
-def _lives(process_id: int | None) -> bool:
-    """Whether a process of this machine still runs; a run of this very process is never dead."""
+def _lives(process_id: int | None, path: Path) -> bool:
+    """Whether a process of this machine still runs; a run of this very process is never dead.
+
+    One of another machine may have any number: it is dead, for who begins a run holds the lock of the warehouse.
+    """
     if process_id is None:
         return False
+    if postgresql_of(path):
+        return process_id == os.getpid()
     try:
         os.kill(process_id, 0)
     except ProcessLookupError:

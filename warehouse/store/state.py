@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 
+from warehouse.store.lock import require_lock
 from warehouse.store.opening import Warehouse
 
 SETTLED = "settled"
@@ -21,6 +22,7 @@ def transaction(warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
     connection.execute("begin")
     try:
         yield connection
+        require_lock(warehouse.path)
         connection.execute("commit")
     except BaseException:
         _roll_back(connection)
