@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from warehouse.extraction.grammar import Words
+from warehouse.extraction.reading import Surroundings
 from warehouse.extraction.state import State
 from warehouse.model import Identity, Section
 from warehouse.reference import Reference
@@ -12,8 +13,7 @@ from warehouse.reference import Reference
 CLAUSE_MARKS = "，；。："
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """``flow[start:end]`` is the sentence; ``periods`` are its words of time (place, period)."""
 
     flow: str
@@ -24,14 +24,11 @@ class Scene:
     state: State
     identity: Identity
     reference: Reference
+    around: Surroundings
 
     @property
     def words(self) -> Words:
         return self.reference.words
-
-    @property
-    def text(self) -> str:
-        return self.flow[self.start : self.end]
 
     def clause_start(self, place: int) -> int:
         """Where the clause begins that holds a place."""
