@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from warehouse.extraction.grammar import Words
+from warehouse.extraction.period import Marker
 from warehouse.extraction.reading import Surroundings
 from warehouse.extraction.state import State
 from warehouse.model import Identity, Section
@@ -14,13 +16,13 @@ CLAUSE_MARKS = "，；。："
 
 
 class Scene(NamedTuple):
-    """``flow[start:end]`` is the sentence; ``periods`` are its words of time (place, period)."""
+    """``flow[start:end]`` is the sentence; ``periods`` are its words of time."""
 
     flow: str
     start: int
     end: int
     section: Section | None
-    periods: tuple[tuple[int, str], ...]
+    periods: Sequence[Marker]
     state: State
     identity: Identity
     reference: Reference
