@@ -16,7 +16,7 @@ from warehouse.extraction.period import moves_between
 from warehouse.extraction.reading import Read
 from warehouse.extraction.scene import Scene
 from warehouse.extraction.slots import Slot
-from warehouse.extraction.state import Draft
+from warehouse.extraction.state import Draft, State
 
 _COMPARES = re.compile(r"[与同较比].{0,12}相?比$")
 # 在全市综合考评中，得97.8分
@@ -175,11 +175,9 @@ def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
     if last is not None and last.role == "target" and _IS_DONE.search(slot.left) and last.unit == slot.quantity.unit:
         return len(state.drafts) - 1  # 年度目标91%，实际完成92.3%
     if read.rule.role == "change" and kind in ("count", "money"):
-        if state.topic is None or state.drafts[state.topic].unit != slot.quantity.unit:
-            alike = (draft for draft in reversed(state.levels) if state.drafts[draft].unit == slot.quantity.unit)
-            level = next((draft for draft in alike if state.drafts[draft].role != "part"), None)
-            if level is not None:
-                return level
+        level = _level_in_unit(state, slot.quantity.unit)
+        if level is not None:
+            return level
     if slot.mark == "#" and scene.in_sentence(state.topic):
         return state.topic if read.rule.role not in ("excess", "target", "completion_rate") or state.whole is None else state.whole
     if read.rule.role == "score" and _follows_weight(scene, slot):
@@ -189,6 +187,15 @@ def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
     if kind == "percent" and not read.rule.borrows and state.base is not None:
         return state.base
     return state.topic
+
+
+def _level_in_unit(state: State, unit: str) -> int | None:
+    """The last whole level of the sentence in a unit that the topic is not in."""
+    if state.topic is not None and state.drafts[state.topic].unit == unit:
+        return None
+    return next(
+        (number for number in reversed(state.levels) if state.drafts[number].unit == unit and state.drafts[number].role != "part"), None
+    )
 
 
 def _clause_before(scene: Scene, start: int) -> str:

@@ -68,9 +68,7 @@ def walk_text(flow: str, identity: Identity, reference: Reference, quantities: S
     return state.drafts, classed
 
 
-def _scene(
-    flow: str, start: int, end: int, section: Section | None, state: State, identity: Identity, reference: Reference
-) -> Scene:
+def _scene(flow: str, start: int, end: int, section: Section | None, state: State, identity: Identity, reference: Reference) -> Scene:
     periods = markers(flow, start, end, state.year) if state.year else ()
     # 其中预算执行9.5分、产出47.2分: what they are parts of is told in the sentence before.
     first = max(0, start - _WHOLE_BEFORE) if flow.startswith("其中", start, end) else start
