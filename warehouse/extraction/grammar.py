@@ -84,6 +84,7 @@ class _Compiled(NamedTuple):
     words: Words
     patterns: dict[str, re.Pattern[str]]
     ends: dict[str, Characters]
+    openings: dict[str, re.Pattern[str] | None]
 
 
 _COMPILED: dict[int, _Compiled] = {}
@@ -95,7 +96,7 @@ def _compiled_with(words: Words) -> _Compiled:
     if known is None:
         if len(_COMPILED) >= _MOST_VOCABULARIES:
             _COMPILED.clear()
-        known = _COMPILED[id(words)] = _Compiled(words, {}, {})
+        known = _COMPILED[id(words)] = _Compiled(words, {}, {}, {})
     return known
 
 
@@ -106,6 +107,15 @@ def pattern(text: str, words: Words) -> re.Pattern[str]:
     if found is None:
         found = patterns[text] = re.compile(fill(text, words))
     return found
+
+
+def opening(text: str, words: Words) -> re.Pattern[str] | None:
+    """A class of the characters that a pattern's matches can begin with; None where any character can be the first."""
+    known = _compiled_with(words).openings
+    if text not in known:
+        first = first_characters(fill(text, words))
+        known[text] = None if first is None else re.compile("[" + "".join(map(re.escape, sorted(first))) + "]")
+    return known[text]
 
 
 def without_end(told: str, text: str, words: Words) -> str:

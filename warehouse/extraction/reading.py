@@ -90,6 +90,7 @@ class Read(NamedTuple):
     cue: str
 
 
+@lru_cache(maxsize=4096)
 def unit_kind(unit: str, reference: Reference) -> str:
     if unit in _UNIT_KINDS:
         return _UNIT_KINDS[unit]
