@@ -91,18 +91,15 @@ _COMPILED: dict[int, _Compiled] = {}
 _MOST_VOCABULARIES = 16
 
 
-def _compiled_with(words: Words) -> _Compiled:
-    known = _COMPILED.get(id(words))
-    if known is None:
-        if len(_COMPILED) >= _MOST_VOCABULARIES:
-            _COMPILED.clear()
-        known = _COMPILED[id(words)] = _Compiled(words, {}, {}, {})
-    return known
+def _new_vocabulary(words: Words) -> _Compiled:
+    if len(_COMPILED) >= _MOST_VOCABULARIES:
+        _COMPILED.clear()
+    return _COMPILED.setdefault(id(words), _Compiled(words, {}, {}, {}))
 
 
 def pattern(text: str, words: Words) -> re.Pattern[str]:
     """A pattern with vocabulary, compiled once for the words that it names."""
-    patterns = _compiled_with(words).patterns
+    patterns = (_COMPILED.get(id(words)) or _new_vocabulary(words)).patterns
     found = patterns.get(text)
     if found is None:
         found = patterns[text] = re.compile(fill(text, words))
@@ -111,7 +108,7 @@ def pattern(text: str, words: Words) -> re.Pattern[str]:
 
 def opening(text: str, words: Words) -> re.Pattern[str] | None:
     """A class of the characters that a pattern's matches can begin with; None where any character can be the first."""
-    known = _compiled_with(words).openings
+    known = (_COMPILED.get(id(words)) or _new_vocabulary(words)).openings
     if text not in known:
         first = first_characters(fill(text, words))
         known[text] = None if first is None else re.compile("[" + "".join(map(re.escape, sorted(first))) + "]")
@@ -120,7 +117,7 @@ def opening(text: str, words: Words) -> re.Pattern[str] | None:
 
 def without_end(told: str, text: str, words: Words) -> str:
     """What is told without the words at its end that a pattern, which closes with ``$``, finds there."""
-    known = _compiled_with(words).ends
+    known = (_COMPILED.get(id(words)) or _new_vocabulary(words)).ends
     if text not in known:
         known[text] = last_characters(fill(text, words))
     ends = known[text]
