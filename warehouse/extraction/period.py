@@ -139,9 +139,11 @@ def _moves(flow: str, start: int, end: int, year: int) -> list[tuple[int, str]]:
         if is_month(period):
             found.extend((clause, period) for clause in _carried(flow, after, end))
     places = [place for place, _, _ in named]
-    for parts in _TIMED_PARTS.finditer(flow, start, end):
-        if bisect_left(places, parts.end()) - bisect_right(places, parts.start()) > 1:
-            found.append((parts.end() - 1, back))
+    found.extend(
+        (parts.end() - 1, back)
+        for parts in _TIMED_PARTS.finditer(flow, start, end)
+        if bisect_left(places, parts.end()) - bisect_right(places, parts.start()) > 1
+    )
     return sorted(found)
 
 

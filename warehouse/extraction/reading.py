@@ -238,9 +238,4 @@ _MARKED_HEADING = "（(?:分值|权重|满分)?[：:]?[0-9.]+分）[^/]*$"
 
 
 def _is_self(around: Surroundings) -> bool:
-    return (
-        around.tell("{self}")
-        or around.tell("{form_word}")
-        or around.are_under("{result_section}")
-        or around.are_under(_MARKED_HEADING)
-    )
+    return around.tell("{self}") or around.tell("{form_word}") or around.are_under("{result_section}") or around.are_under(_MARKED_HEADING)
