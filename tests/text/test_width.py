@@ -2,7 +2,8 @@
 
 import pytest
 
-from warehouse.text.width import fold, needs_folding
+from warehouse.text.flow import UNIFORM, normalise
+from warehouse.text.width import FOLDS, fold, needs_folding
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,14 @@ def test_what_changes_a_number_needs_folding(text: str) -> None:
 
 def test_superscripts_and_circled_figures_are_not_folded_into_figures() -> None:
     assert fold("m²①") == "m²①"
+
+
+def test_characters_are_replaced_as_a_translation_would_whatever_their_order() -> None:
+    text = "".join(FOLDS) * 2 + "，（3）；﹐"
+    assert fold(text) == text.translate(str.maketrans(FOLDS))
+    assert not set(FOLDS.values()) & FOLDS.keys()
+    assert not set(UNIFORM.values()) & UNIFORM.keys()
+
+
+def test_a_small_comma_parts_clauses_and_a_wide_one_belongs_to_a_number() -> None:
+    assert normalise("３，５１８﹐（２）") == "3,518，（2）"

@@ -28,6 +28,9 @@ _OTHER_MATTER = re.compile(
     r"^(?:注[：:]|附件|附表|附[：:]|单位[：:]|联系|表[0-9])|自评[^。；]{0,20}(?:得分|总分|等级)|^[^。；]{0,40}(?:表|目录|清单)$|^[^。；，]{0,30}[0-9一二三四五六七八九十〇零]{1,3}月[0-9一二三四五六七八九十]{1,3}日$|^[^。；，]{4,30}(?:局|办事处|政府|委员会|院|中心|办公室|大队|学校)$"
 )
 _IMPRINT = re.compile(r"^(?:填报|填表|主办|承办|联系|网站|打印|附件|自评|审核|单位负责人|经办)|ICP备|公网安备|联系电话")
+_TITLE_END = r"(?:$|[及和与、，：。（(]|情况|分析|汇总|说明)"
+_PROBLEM_TITLE = "(?<![补小齐])(?:{problem_section})" + _TITLE_END
+_MEASURE_TITLE = "{measure_section}" + _TITLE_END + "|(?:^|[及和与、])(?:下一?步|今后|下阶段)"
 _ONE_EACH = 2
 _LEAD_IN = re.compile(r"^[^：。；]{0,30}：")
 
@@ -65,9 +68,8 @@ def _told_in_passing(document: Document, sections: list[Section]) -> list[Item]:
 
 def kind_of(title: str, words: Words) -> str:
     """``problem``, ``measure``, ``both`` or an empty string for a heading."""
-    ends = r"(?:$|[及和与、，：。（(]|情况|分析|汇总|说明)"
-    problem = pattern("(?<![补小齐])(?:{problem_section})" + ends, words).search(title) is not None
-    measure = pattern("{measure_section}" + ends + "|(?:^|[及和与、])(?:下一?步|今后|下阶段)", words).search(title) is not None
+    problem = pattern(_PROBLEM_TITLE, words).search(title) is not None
+    measure = pattern(_MEASURE_TITLE, words).search(title) is not None
     if re.search(r"项目|工程|计划|资金", title):
         return ""
     if problem and not measure and title.rstrip("。").endswith("改进"):

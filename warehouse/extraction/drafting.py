@@ -9,7 +9,7 @@ from warehouse.extraction.account import account_of, account_of_report
 from warehouse.extraction.casework import become_case, is_persons
 from warehouse.extraction.grammar import pattern
 from warehouse.extraction.naming import noun_behind
-from warehouse.extraction.period import is_month
+from warehouse.extraction.period import is_month, moves_between
 from warehouse.extraction.reading import Read
 from warehouse.extraction.scene import Scene
 from warehouse.extraction.slots import Slot
@@ -74,7 +74,7 @@ def _month_of_level(draft: Draft, scene: Scene) -> str:
     """The period of what is told of a level: of a month's, where no other time is named (10月份收入8亿元，环比增长⟦27⟧%)."""
     level, place = scene.state.drafts[draft.anchor or 0], draft.number_start or 0
     is_of_month = is_month(level.period) and draft.period == str(scene.state.year) and scene.in_sentence(draft.anchor)
-    return draft.period if not is_of_month or any((level.number_end or 0) < at < place for at, _ in scene.periods) else level.period
+    return level.period if is_of_month and not moves_between(scene.periods, (level.number_end or 0) + 1, place) else draft.period
 
 
 def _draft(scene: Scene, slot: Slot, read: Read, kind: str, period: str, name: str, told: Named | None = None) -> Draft:

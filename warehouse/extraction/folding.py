@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 
 from warehouse.model import Fact, Mention
 
@@ -66,25 +67,29 @@ def _count_unit(mention: Mention, mentions: Sequence[Mention]) -> str:
 
 
 def _readings(members: Sequence[int], mentions: Sequence[Mention]) -> list[tuple[list[int], dict[str, int]]]:
-    """The members of one grain parted into readings that do not contradict themselves."""
+    """The members of one grain parted into readings that do not contradict themselves: each goes into the first that tells
+    its role alike, or not yet."""
     readings: list[tuple[list[int], dict[str, int]]] = []
+    alike: dict[tuple[str, Hashable], int] = {}
+    telling: Counter[str] = Counter()  # so many readings, the first ones, tell a role
     for number in members:
-        mention = mentions[number]
-        for used, values in readings:
-            other = values.get(mention.role)
-            if other is None or _agree(mention, mentions[other]):
-                used.append(number)
-                values.setdefault(mention.role, number)
-                break
-        else:
-            readings.append(([number], {mention.role: number}))
+        role, told = mentions[number].role, _told(mentions[number])
+        place = alike.setdefault((role, told), telling[role])
+        if place == len(readings):
+            readings.append(([], {}))
+        used, values = readings[place]
+        if role not in values:
+            values[role] = number
+            telling[role] += 1
+        used.append(number)
     return readings
 
 
-def _agree(one: Mention, other: Mention) -> bool:
-    if one.table == "ranking":
-        return (one.rank_best, one.rank_worst) == (other.rank_best, other.rank_worst)
-    return one.value_base == other.value_base and one.unit.lstrip("万亿") == other.unit.lstrip("万亿")
+def _told(mention: Mention) -> Hashable:
+    """What mentions of one role must have in common to agree."""
+    if mention.table == "ranking":
+        return mention.rank_best, mention.rank_worst
+    return mention.value_base, mention.unit.lstrip("万亿")
 
 
 def _with_wholes(facts: Sequence[Fact], mentions: Sequence[Mention], fact_of: dict[int, int]) -> list[Fact]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from warehouse.text.edges import Characters, first_characters, last_characters, needed_characters
 
@@ -77,30 +78,49 @@ def compile_rule(rule: Rule, words: Words) -> CompiledRule:
     )
 
 
-# By pattern and vocabulary; the vocabulary is kept beside its pattern, so that its identity stays its own.
-_COMPILED: dict[tuple[str, int], tuple[Words, re.Pattern[str]]] = {}
-_ENDS: dict[tuple[str, int], tuple[Words, Characters]] = {}
-_MOST_KEPT = 2_000
+class _Compiled(NamedTuple):
+    """What was compiled with one vocabulary, which is kept beside it, so that its identity stays its own."""
+
+    words: Words
+    patterns: dict[str, re.Pattern[str]]
+    ends: dict[str, Characters]
+    openings: dict[str, re.Pattern[str] | None]
+
+
+_COMPILED: dict[int, _Compiled] = {}
+_MOST_VOCABULARIES = 16
+
+
+def _new_vocabulary(words: Words) -> _Compiled:
+    if len(_COMPILED) >= _MOST_VOCABULARIES:
+        _COMPILED.clear()
+    return _COMPILED.setdefault(id(words), _Compiled(words, {}, {}, {}))
 
 
 def pattern(text: str, words: Words) -> re.Pattern[str]:
     """A pattern with vocabulary, compiled once for the words that it names."""
-    known = _COMPILED.get((text, id(words)))
-    if known is None:
-        if len(_COMPILED) > _MOST_KEPT:
-            _COMPILED.clear()
-        known = _COMPILED[text, id(words)] = (words, re.compile(fill(text, words)))
-    return known[1]
+    patterns = (_COMPILED.get(id(words)) or _new_vocabulary(words)).patterns
+    found = patterns.get(text)
+    if found is None:
+        found = patterns[text] = re.compile(fill(text, words))
+    return found
+
+
+def opening(text: str, words: Words) -> re.Pattern[str] | None:
+    """A class of the characters that a pattern's matches can begin with; None where any character can be the first."""
+    known = (_COMPILED.get(id(words)) or _new_vocabulary(words)).openings
+    if text not in known:
+        first = first_characters(fill(text, words))
+        known[text] = None if first is None else re.compile("[" + "".join(map(re.escape, sorted(first))) + "]")
+    return known[text]
 
 
 def without_end(told: str, text: str, words: Words) -> str:
     """What is told without the words at its end that a pattern, which closes with ``$``, finds there."""
-    known = _ENDS.get((text, id(words)))
-    if known is None:
-        if len(_ENDS) > _MOST_KEPT:
-            _ENDS.clear()
-        known = _ENDS[text, id(words)] = (words, last_characters(fill(text, words)))
-    ends = known[1]
+    known = (_COMPILED.get(id(words)) or _new_vocabulary(words)).ends
+    if text not in known:
+        known[text] = last_characters(fill(text, words))
+    ends = known[text]
     if ends is not None and told[-1:] not in ends:
         return told
     found = pattern(text, words).search(told)

@@ -46,7 +46,7 @@ def mention_of(draft: Draft, document: Document, flow: Flow, offset: int = 0, se
 
 
 def _moved(span: Span, offset: int) -> Span:
-    return Span(span.start + offset, span.end + offset)
+    return Span(span.start + offset, span.end + offset) if offset else span
 
 
 def _qualifier(draft: Draft) -> Qualifier:
@@ -57,7 +57,7 @@ def _qualifier(draft: Draft) -> Qualifier:
 
 def _interval(draft: Draft, quantity: Quantity | None) -> tuple[Decimal | None, Decimal | None]:
     """The bounds of what the printed digits can stand for, in the base unit and with the sign of the value."""
-    if quantity is None or draft.value_base is None or not quantity.value:
+    if quantity is None or draft.value_base is None or not quantity.value or draft.value_base == quantity.value:
         return (quantity.low, quantity.high) if quantity else (None, None)
     ratio = draft.value_base / quantity.value
     low, high = (None if bound is None else bound * ratio for bound in (quantity.low, quantity.high))

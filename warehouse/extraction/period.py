@@ -6,11 +6,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from warehouse.extraction.recognisers.dates import MONTH
 from warehouse.text.numeral import read_numeral
 
-# The words that move the period, in one pattern: it opens with one class of characters so that the scan skips ahead.
+# The words that move the period, in one pattern, and where one may begin. Looked for on its own, the second finds the few
+# places at which it is worth while to try the first (eight times faster).
+_OPENS = re.compile(r"(?=[一二三四上下前全第截至年今去本当]|[0-9]{1,2}[月季前—\-–至~～到]|20[0-9]{2}年)")
 MARKER = re.compile(
     r"(?=[0-9一二三四上下前全第截至年今去本当])"
     r"(?:(?P<until>截至|截止到?|截止至)(?:(?P<uy>20[0-9]{2})年|今年|当年|本年)?(?:(?P<um>"
@@ -94,12 +100,37 @@ def _month(text: str) -> int:
     return int(read_numeral(text))
 
 
-def markers(flow: str, start: int, end: int, year: int) -> tuple[tuple[int, str], ...]:
-    """The places in a sentence from which another period holds, with the period; a semicolon goes back to the year, or to
-    the time that the sentence opened with."""
+class Marker(NamedTuple):
+    """A word of time, or a mark behind which the talk goes back: from ``start`` on ``period`` holds in its clause, ``lasting``
+    in the clauses behind it."""
+
+    start: int
+    period: str
+    lasting: str
+
+
+def markers(flow: str, start: int, end: int, year: int) -> tuple[Marker, ...]:
+    """The places in a sentence from which another period holds; a semicolon goes back to the year, or to the time that the
+    sentence opened with.
+
+    A word of another year or of a single month holds only within its own clause; another part of this year until the next word.
+    """
+    own = lasting = str(year)
+    told: list[Marker] = []
+    for place, period in _moves(flow, start, end, year):
+        if period == _RESET:
+            lasting = own
+        elif period.startswith(own) and not is_month(period):
+            lasting = period
+        told.append(Marker(place, period, lasting))
+    return tuple(told)
+
+
+def _moves(flow: str, start: int, end: int, year: int) -> list[tuple[int, str]]:
+    """All places at which the period moves, in order, with the period or a semicolon for the report's own."""
     named = _named(flow, start, end, year)
     if not named:
-        return ()
+        return []
     frame = _FRAME.match(flow, start, end)
     back = next((period for _, place, period in named if frame and place <= frame.end()), _RESET)
     found = [(mark.start(), back) for mark in _SEMICOLON.finditer(flow, start, end)]
@@ -107,26 +138,35 @@ def markers(flow: str, start: int, end: int, year: int) -> tuple[tuple[int, str]
         found.append((place, period))
         if is_month(period):
             found.extend((clause, period) for clause in _carried(flow, after, end))
-    for parts in _TIMED_PARTS.finditer(flow, start, end):
-        if sum(parts.start() < place < parts.end() for place, _, _ in named) > 1:
-            found.append((parts.end() - 1, back))
-    return tuple(sorted(found))
+    places = [place for place, _, _ in named]
+    found.extend(
+        (parts.end() - 1, back)
+        for parts in _TIMED_PARTS.finditer(flow, start, end)
+        if bisect_left(places, parts.end()) - bisect_right(places, parts.start()) > 1
+    )
+    return sorted(found)
 
 
 def _named(flow: str, start: int, end: int, year: int) -> list[tuple[int, int, str]]:
     """The words of time in a sentence: where each begins and ends, and its period; those that only compare are left out."""
     found: list[tuple[int, int, str]] = []
-    for marker in MARKER.finditer(flow, start, end):
-        if (
-            _COMPARED.search(flow[max(start, marker.start() - 1) : marker.start()])
-            or flow[max(start, marker.start() - 1) : marker.start()] in _RANGE
-            or _AGAINST.match(flow[marker.end() : marker.end() + 4])
-        ):
+    for marker in _markers(flow, start, end):
+        before = flow[max(start, marker.start() - 1) : marker.start()]
+        if _COMPARED.search(before) or before in _RANGE or _AGAINST.match(flow[marker.end() : marker.end() + 4]):
             continue
         period = _same_month(found) if marker.group("same") else period_of(marker, year)
         if period is not None:
             found.append((marker.start(), marker.end(), period))
     return found
+
+
+def _markers(flow: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """All matches of ``MARKER``, as its own scan would find them."""
+    position = start
+    for opening in _OPENS.finditer(flow, start, end):
+        if opening.start() >= position and (marker := MARKER.match(flow, opening.start(), end)):
+            position = marker.end()
+            yield marker
 
 
 def _same_month(found: list[tuple[int, int, str]]) -> str | None:
@@ -145,19 +185,18 @@ def _carried(flow: str, after: int, end: int) -> list[int]:
     return clauses
 
 
-def period_at(found: tuple[tuple[int, str], ...], place: int, clause_start: int, year: int) -> str:
-    """The period of a number at ``place``: the last marker before it.
+def period_at(found: Sequence[Marker], place: int, clause_start: int, year: int) -> str:
+    """The period of a number at ``place``: what the last word of its clause says, else what lasts."""
+    number = bisect_right(found, place, key=_start) - 1
+    if number < 0:
+        return str(year)
+    period = found[number].period if found[number].start >= clause_start else found[number].lasting
+    return str(year) if period == _RESET else period
 
-    A marker of another year or of a single month holds only within its own clause; another part of this year until the
-    next marker.
-    """
-    period = str(year)
-    for start, named in found:
-        if start > place:
-            break
-        if named == _RESET:
-            period = str(year)
-            continue
-        if (named.startswith(str(year)) and not _MONTH_ALONE.match(named)) or start >= clause_start:
-            period = named
-    return period
+
+def moves_between(found: Sequence[Marker], start: int, end: int) -> Sequence[Marker]:
+    """The markers that stand in a stretch of the flow."""
+    return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+
+
+_start = attrgetter("start")

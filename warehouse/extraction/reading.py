@@ -24,19 +24,52 @@ _KINDS = ("money", "percent", "points", "score", "count")
 _UNIT_KINDS = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "分": "score"}
 
 
-class Setting(NamedTuple):
-    """Where a number stands: what a rule may ask of the sentence and its section.
+class Surroundings(NamedTuple):
+    """A sentence and the path of its section; ``known`` keeps what their words tell, for all numbers of the sentence.
 
-    ``compares``: last year's level was told in it; ``before`` are its words up to the number.
+    The first ``lead`` characters of ``sentence`` belong to the sentence before.
     """
 
     sentence: str
+    lead: int
     section_path: str
+    words: Words
+    known: dict[tuple[str, int], int]
+
+    def tell(self, cue: str) -> bool:
+        """Whether the sentence has words of a kind."""
+        return self._first(cue, self.sentence, 0) >= 0
+
+    def tell_before(self, cue: str, end: int) -> bool:
+        """Whether it has such words among its first characters, those of the sentence before apart."""
+        place = self._first(cue, self.sentence, self.lead)
+        return 0 <= place < end and pattern(cue, self.words).search(self.sentence, place, end) is not None
+
+    def are_under(self, cue: str) -> bool:
+        """Whether the section has words of a kind in its path."""
+        return self._first(cue, self.section_path, -1) >= 0
+
+    def _first(self, cue: str, text: str, start: int) -> int:
+        """Where the first such words begin; −1 where there are none."""
+        place = self.known.get((cue, start))
+        if place is None:
+            found = pattern(cue, self.words).search(text, max(0, start))
+            place = self.known[cue, start] = found.start() if found else -1
+        return place
+
+
+class Setting(NamedTuple):
+    """Where a number stands: what a rule may ask of the sentence and its section.
+
+    ``compares``: last year's level was told in it; the number begins at ``place`` in ``around.sentence``.
+    """
+
+    around: Surroundings
     is_plan: bool
     previous_role: str
     previous_rule: str
-    compares: bool = False
-    before: str = ""
+    compares: bool
+    place: int
 
 
 class _Place(NamedTuple):
@@ -57,6 +90,7 @@ class Read(NamedTuple):
     cue: str
 
 
+@lru_cache(maxsize=4096)
 def unit_kind(unit: str, reference: Reference) -> str:
     if unit in _UNIT_KINDS:
         return _UNIT_KINDS[unit]
@@ -124,8 +158,8 @@ def _is_planned(place: _Place) -> bool:
 
 
 def _has_marks(place: _Place) -> bool:
-    told = pattern("{marks_word}", place.words).search(place.setting.sentence) is not None
-    return told and _is_self(place.setting, place.words) and "第三方" not in place.slot.left
+    around = place.setting.around
+    return around.tell("{marks_word}") and _is_self(around) and "第三方" not in place.slot.left
 
 
 def _is_done_behind(place: _Place) -> bool:
@@ -133,20 +167,20 @@ def _is_done_behind(place: _Place) -> bool:
     return done.match(place.slot.after) is not None
 
 
-_DONE = re.compile("实际|已经?|完成了|完成情况")
+_DONE = "实际|已经?|完成了|完成情况"
 _ABOUT_GOALS = re.compile("设置|设定|编[报制]|细化|分解|指标")
+_GOALS_LISTED = "{goal_kind}目标(?:任务)?(?:是|为)?："
+_GOALS_SECTION = "(?:^|[/、）.．])(?:{goal_kind}|[与和及])*{goal_kind}目标(?:设定|设立|设置)?(?:情况)?(?:/|$)"
 
 
 def _is_among_goals(place: _Place) -> bool:
     """Whether a level stands in a list of aims (年度目标为：…；…) or below a heading that is 绩效目标, and nothing says done."""
-    setting = place.setting
-    if "目标" not in setting.before and "目标" not in setting.section_path:
+    around, end = place.setting.around, place.setting.place
+    if not around.are_under("目标") and not around.tell_before("目标", end):
         return False
-    if _DONE.search(setting.before) or _ABOUT_GOALS.search(place.slot.left):
+    if around.tell_before(_DONE, end) or _ABOUT_GOALS.search(place.slot.left):
         return False
-    listed = pattern("{goal_kind}目标(?:任务)?(?:是|为)?：", place.words).search(setting.before)
-    headed = pattern("(?:^|[/、）.．])(?:{goal_kind}|[与和及])*{goal_kind}目标(?:设定|设立|设置)?(?:情况)?(?:/|$)", place.words)
-    return listed is not None or headed.search(setting.section_path) is not None
+    return around.tell_before(_GOALS_LISTED, end) or around.are_under(_GOALS_SECTION)
 
 
 def _is_share_of_target(place: _Place) -> bool:
@@ -154,21 +188,21 @@ def _is_share_of_target(place: _Place) -> bool:
 
 
 def _is_spending_section(place: _Place) -> bool:
-    title = re.sub(r"^.*[、）.．]", "", place.setting.section_path.rsplit("/", 1)[-1])
+    title = re.sub(r"^.*[、）.．]", "", place.setting.around.section_path.rsplit("/", 1)[-1])
     return pattern("^{category}$", place.words).match(title) is not None
 
 
 # The states that rules may ask for, as ``rules`` describes them.
 _STATES: dict[str, Callable[[_Place], bool]] = {
-    "account": lambda place: _speaks_of_account(place.setting, place.words),
-    "self": lambda place: _is_self(place.setting, place.words),
+    "account": lambda place: _speaks_of_account(place.setting),
+    "self": lambda place: _is_self(place.setting.around),
     "not self": lambda place: "自评" not in place.slot.left,
     "marks": _has_marks,
     "plan": _is_planned,
     "not plan": lambda place: not place.setting.is_plan,
     "done behind": _is_done_behind,
     "among goals": _is_among_goals,
-    "account to date": lambda place: not place.setting.is_plan and _speaks_of_account(place.setting, place.words),
+    "account to date": lambda place: not place.setting.is_plan and _speaks_of_account(place.setting),
     "after target": _is_share_of_target,
     "not in brackets": lambda place: not place.slot.in_brackets,
     "no target behind": lambda place: not place.slot.right.startswith("的") and not place.slot.in_brackets,
@@ -194,22 +228,14 @@ def _score_behind(place: _Place) -> bool:
     return re.match(r"）(?:得|自评得分|得分|自评)?[0-9]+(?:\.[0-9]+)?分", place.slot.after) is not None
 
 
-def _speaks_of_account(setting: Setting, words: Words) -> bool:
-    return (
-        setting.previous_role in _BUDGET_ROLES
-        or pattern("{account_sentence}", words).search(setting.sentence) is not None
-        or pattern("{account_section}", words).search(setting.section_path) is not None
-    )
+def _speaks_of_account(setting: Setting) -> bool:
+    around = setting.around
+    return setting.previous_role in _BUDGET_ROLES or around.tell("{account_sentence}") or around.are_under("{account_section}")
 
 
 # A heading that tells how many marks there are (（二）产出指标（50分）).
-_MARKED_HEADING = re.compile("（(?:分值|权重|满分)?[：:]?[0-9.]+分）[^/]*$")
+_MARKED_HEADING = "（(?:分值|权重|满分)?[：:]?[0-9.]+分）[^/]*$"
 
 
-def _is_self(setting: Setting, words: Words) -> bool:
-    return (
-        pattern("{self}", words).search(setting.sentence) is not None
-        or pattern("{form_word}", words).search(setting.sentence) is not None
-        or pattern("{result_section}", words).search(setting.section_path) is not None
-        or _MARKED_HEADING.search(setting.section_path) is not None
-    )
+def _is_self(around: Surroundings) -> bool:
+    return around.tell("{self}") or around.tell("{form_word}") or around.are_under("{result_section}") or around.are_under(_MARKED_HEADING)

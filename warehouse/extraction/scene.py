@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from warehouse.extraction.grammar import Words
+from warehouse.extraction.period import Marker
+from warehouse.extraction.reading import Surroundings
 from warehouse.extraction.state import State
 from warehouse.model import Identity, Section
 from warehouse.reference import Reference
@@ -12,26 +15,22 @@ from warehouse.reference import Reference
 CLAUSE_MARKS = "，；。："
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """``flow[start:end]`` is the sentence; ``periods`` are its words of time (place, period)."""
+class Scene(NamedTuple):
+    """``flow[start:end]`` is the sentence; ``periods`` are its words of time."""
 
     flow: str
     start: int
     end: int
     section: Section | None
-    periods: tuple[tuple[int, str], ...]
+    periods: Sequence[Marker]
     state: State
     identity: Identity
     reference: Reference
+    around: Surroundings
 
     @property
     def words(self) -> Words:
         return self.reference.words
-
-    @property
-    def text(self) -> str:
-        return self.flow[self.start : self.end]
 
     def clause_start(self, place: int) -> int:
         """Where the clause begins that holds a place."""

@@ -45,7 +45,7 @@ class State:
     """The walk's memory. ``drafts`` grow in reading order; the other lists hold places in it.
 
     ``topic`` is the last named level, ``base`` the last one that is no percentage, ``whole`` the last that is no part;
-    ``levels`` are those of the running sentence, ``account`` the last budget line of the paragraph,
+    ``levels`` and ``sentence_periods`` are those of the running sentence, ``account`` the last budget line of the paragraph,
     ``contest`` the last place won in it.
     """
 
@@ -60,6 +60,7 @@ class State:
     in_parts: bool = False
     sentence_first: int = 0
     paragraph_first: int = 0
+    sentence_periods: set[str] = field(default_factory=set)
     shared_names: tuple[str, ...] = ()
     shared_levels: tuple[int, ...] = ()
     shared_suffix: str = ""
@@ -67,6 +68,7 @@ class State:
 
     def add(self, draft: Draft) -> int:
         self.drafts.append(draft)
+        self.sentence_periods.add(draft.period)
         return len(self.drafts) - 1
 
     def new_paragraph(self) -> None:
@@ -78,6 +80,7 @@ class State:
         self.levels = []
         self.in_parts = False
         self.sentence_first = len(self.drafts)
+        self.sentence_periods = set()
 
     def became_topic(self, number: int, is_part: bool, is_aside: bool) -> None:
         """A level that later numbers may speak of; one in brackets is told aside, and the talk goes on before it."""

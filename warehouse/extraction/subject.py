@@ -12,10 +12,11 @@ from typing import NamedTuple
 from warehouse.extraction import distribution
 from warehouse.extraction.grammar import Words, pattern
 from warehouse.extraction.naming import LIST_MARK, clean_name, name_of, noun_behind
+from warehouse.extraction.period import moves_between
 from warehouse.extraction.reading import Read
 from warehouse.extraction.scene import Scene
 from warehouse.extraction.slots import Slot
-from warehouse.extraction.state import Draft
+from warehouse.extraction.state import Draft, State
 
 _COMPARES = re.compile(r"[与同较比].{0,12}相?比$")
 # 在全市综合考评中，得97.8分
@@ -67,7 +68,7 @@ def named(scene: Scene, slot: Slot, read: Read, kind: str, share: tuple[int, int
 def _is_same_at_another_time(scene: Scene, slot: Slot, own: str, topic: int) -> bool:
     """Whether a number tells of a part of the year what was told of all of it (贷款14亿元，其中12月发放⟦1.3⟧亿元)."""
     whole = scene.state.drafts[topic]
-    timed = any(slot.start <= place < slot.quantity.start and period != whole.period for place, period in scene.periods)
+    timed = any(marker.period != whole.period for marker in moves_between(scene.periods, slot.start, slot.quantity.start))
     verb = pattern("^{bare_verb}", scene.words).match(own)
     return timed and slot.quantity.unit == whole.unit and whole.name.endswith(own[verb.end() :] if verb else own)
 
@@ -88,8 +89,8 @@ def _without_owner(scene: Scene, name: str) -> str:
 def _root(scene: Scene, topic: int, kind: str) -> str:
     """The name that a generic one (办结率, 涉案金额) is put behind: the count that it speaks of, without an earlier suffix."""
     state = scene.state
-    counts = [number for number in state.levels if state.drafts[number].role == "count"] if kind == "money" else []
-    draft = state.drafts[counts[-1] if counts else topic]
+    counts = (number for number in reversed(state.levels) if state.drafts[number].role == "count")
+    draft = state.drafts[next(counts, topic) if kind == "money" else topic]
     return draft.root or draft.name
 
 
@@ -174,11 +175,9 @@ def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
     if last is not None and last.role == "target" and _IS_DONE.search(slot.left) and last.unit == slot.quantity.unit:
         return len(state.drafts) - 1  # 年度目标91%，实际完成92.3%
     if read.rule.role == "change" and kind in ("count", "money"):
-        alike = [
-            number for number in state.levels if state.drafts[number].unit == slot.quantity.unit and state.drafts[number].role != "part"
-        ]
-        if alike and (state.topic is None or state.drafts[state.topic].unit != slot.quantity.unit):
-            return alike[-1]
+        level = _level_in_unit(state, slot.quantity.unit)
+        if level is not None:
+            return level
     if slot.mark == "#" and scene.in_sentence(state.topic):
         return state.topic if read.rule.role not in ("excess", "target", "completion_rate") or state.whole is None else state.whole
     if read.rule.role == "score" and _follows_weight(scene, slot):
@@ -188,6 +187,15 @@ def _topic(scene: Scene, slot: Slot, read: Read, kind: str) -> int | None:
     if kind == "percent" and not read.rule.borrows and state.base is not None:
         return state.base
     return state.topic
+
+
+def _level_in_unit(state: State, unit: str) -> int | None:
+    """The last whole level of the sentence in a unit that the topic is not in."""
+    if state.topic is not None and state.drafts[state.topic].unit == unit:
+        return None
+    return next(
+        (number for number in reversed(state.levels) if state.drafts[number].unit == unit and state.drafts[number].role != "part"), None
+    )
 
 
 def _clause_before(scene: Scene, start: int) -> str:

@@ -13,12 +13,12 @@ from warehouse.extraction.grammar import pattern
 from warehouse.extraction.naming import noun_behind
 from warehouse.extraction.period import markers, period_at
 from warehouse.extraction.ranking import ranking_line
-from warehouse.extraction.reading import Read, Setting, read_slot, unit_kind
+from warehouse.extraction.reading import Read, Setting, Surroundings, read_slot, unit_kind
 from warehouse.extraction.recognisers.rank import Rank, may_hold_rank, ranks
 from warehouse.extraction.scene import Scene
 from warehouse.extraction.slots import Slot, slots
 from warehouse.extraction.state import Draft, State
-from warehouse.model import Document, Identity, Quantity, Sentence
+from warehouse.model import Document, Identity, Quantity, Section
 from warehouse.reference import Reference
 
 _SENTENCE = re.compile(r"[^。\n]+[。\n]?")
@@ -49,7 +49,8 @@ def walk(
         inside = quantities[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         if not inside and not may_hold_rank(document.flow.text, sentence.span.start, sentence.span.end):
             continue
-        scene = _scene(document, sentence, state, identity, reference)
+        section_here = section_of(document.sections, sentence.section)
+        scene = _scene(document.flow.text, sentence.span.start, sentence.span.end, section_here, state, identity, reference)
         classed.extend(_read_sentence(scene, inside, plans))
     return state.drafts, classed
 
@@ -58,27 +59,26 @@ def walk_text(flow: str, identity: Identity, reference: Reference, quantities: S
     """The same for a text without sections, such as a long cell of a form."""
     state = State(identity.fiscal_year)
     classed: list[Classed] = []
+    starts = [quantity.start for quantity in quantities]
     for match in _SENTENCE.finditer(flow):
         state.new_sentence()
-        periods = markers(flow, match.start(), match.end(), state.year) if state.year else ()
-        scene = Scene(flow, match.start(), match.end(), None, periods, state, identity, reference)
-        inside = [quantity for quantity in quantities if match.start() <= quantity.start < match.end()]
+        scene = _scene(flow, match.start(), match.end(), None, state, identity, reference)
+        inside = quantities[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
         classed.extend(_read_sentence(scene, inside, ()))
     return state.drafts, classed
 
 
-def _scene(document: Document, sentence: Sentence, state: State, identity: Identity, reference: Reference) -> Scene:
-    flow, start, end = document.flow.text, sentence.span.start, sentence.span.end
+def _scene(flow: str, start: int, end: int, section: Section | None, state: State, identity: Identity, reference: Reference) -> Scene:
     periods = markers(flow, start, end, state.year) if state.year else ()
-    return Scene(flow, start, end, section_of(document.sections, sentence.section), periods, state, identity, reference)
+    # 其中预算执行9.5分、产出47.2分: what they are parts of is told in the sentence before.
+    first = max(0, start - _WHOLE_BEFORE) if flow.startswith("其中", start, end) else start
+    around = Surroundings(flow[first:end], start - first, section.path if section else "", reference.words, {})
+    return Scene(flow, start, end, section, periods, state, identity, reference, around)
 
 
 def _read_sentence(scene: Scene, quantities: Sequence[Quantity], plans: Sequence[Stretch]) -> list[Classed]:
     places = ranks(scene.flow, scene.start, scene.end, scene.words)
-    taken = [(place.start, place.end) for place in places]
-    found = slots(
-        scene.flow, scene.start, scene.end, [q for q in quantities if not any(a < q.number_end and q.number_start < b for a, b in taken)]
-    )
+    found = slots(scene.flow, scene.start, scene.end, _apart(quantities, places))
     shares = distribution.groups(found, scene.words)
     items: list[tuple[int, Slot | Rank, int]] = [(slot.quantity.start, slot, number) for number, slot in enumerate(found)]
     items += [(place.start, place, -1) for place in places]
@@ -92,6 +92,13 @@ def _read_sentence(scene: Scene, quantities: Sequence[Quantity], plans: Sequence
             if kind:
                 classed.append((item.quantity.number_start, item.quantity.number_end, kind))
     return classed
+
+
+def _apart(quantities: Sequence[Quantity], places: Sequence[Rank]) -> Sequence[Quantity]:
+    """The quantities that are no part of a place won."""
+    if not places:
+        return quantities
+    return [q for q in quantities if not any(place.start < q.number_end and q.number_start < place.end for place in places)]
 
 
 def _read_number(scene: Scene, slot: Slot, share: tuple[int, int] | None, plans: Sequence[Stretch]) -> str:
@@ -114,14 +121,11 @@ def _read_number(scene: Scene, slot: Slot, share: tuple[int, int] | None, plans:
 
 
 def _setting(scene: Scene, slot: Slot, is_plan: bool) -> Setting:
-    told = scene.state.drafts[scene.state.sentence_first :]
-    role, rule = (told[-1].role, told[-1].rule) if told else ("", "")
-    year_before = str((scene.state.year or 0) - 1)
-    compares = any(draft.period == year_before for draft in told)
-    # 其中预算执行9.5分、产出47.2分: what they are parts of is told in the sentence before.
-    start = max(0, scene.start - _WHOLE_BEFORE) if scene.text.startswith("其中") else scene.start
-    before = scene.flow[scene.start : slot.quantity.start]
-    return Setting(scene.flow[start : scene.end], scene.section.path if scene.section else "", is_plan, role, rule, compares, before)
+    state, around = scene.state, scene.around
+    last = state.drafts[-1] if len(state.drafts) > state.sentence_first else None
+    compares = str((state.year or 0) - 1) in state.sentence_periods
+    place = around.lead + slot.quantity.start - scene.start
+    return Setting(around, is_plan, last.role if last else "", last.rule if last else "", compares, place)
 
 
 def _is_within(place: int, stretches: Sequence[Stretch]) -> bool:

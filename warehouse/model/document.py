@@ -62,7 +62,10 @@ class Flow:
 
     def span(self, start: int, end: int) -> Span:
         """The span in the document's text that the flow's ``[start:end]`` was read from."""
-        return Span(self.source(start), self.source(end - 1) + 1)
+        piece = bisect_right(self.starts, start) - 1
+        shift = self.sources[piece] - self.starts[piece]
+        is_within = start < end and (piece + 1 == len(self.starts) or end <= self.starts[piece + 1])
+        return Span(start + shift, end + shift if is_within else self.source(end - 1) + 1)
 
 
 class Section(NamedTuple):
@@ -125,5 +128,5 @@ class Document:
         """The page on which a place of the text lies; None in a format without pages."""
         if not self.pages:
             return None
-        starts = [page.span.start for page in self.pages]
-        return self.pages[max(0, bisect_right(starts, position) - 1)].number
+        number = bisect_right(self.pages, position, key=lambda page: page.span.start) - 1
+        return self.pages[max(0, number)].number

@@ -31,7 +31,7 @@ _QUALIFIERS: tuple[tuple[tuple[str, ...], Qualifier], ...] = (
     (("约", "约为", "大概", "预计"), "about"),
 )
 _QUALIFYING = frozenset(word[-1] for words, _ in _QUALIFIERS for word in words)
-_TAILS: tuple[tuple[str, Qualifier], ...] = (("以上", "at_least"), ("左右", "about"), ("以内", "at_most"), ("以下", "at_most"))
+_TAILS: dict[str, Qualifier] = {"以上": "at_least", "左右": "about", "以内": "at_most", "以下": "at_most"}
 _MORE: dict[str, Qualifier] = {"余": "more_than", "多": "more_than", "来": "about"}
 _CALENDAR = frozenset({"年", "月", "日", "号", "届", "时"})
 _RANGE = re.compile(r"[-—–~～至到]{1,2}")
@@ -87,7 +87,7 @@ class Figure(NamedTuple):
             return _MORE[self.unit[:1]]
         if self.unit[1:2] in ("余", "多"):
             return "more_than"
-        return next((qualifier for words, qualifier in _TAILS if self.tail == words), "exact")
+        return _TAILS.get(self.tail, "exact")
 
     @property
     def is_bounded(self) -> bool:

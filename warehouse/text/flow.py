@@ -14,9 +14,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from warehouse.model import Flow, Span
-from warehouse.text.width import fold
+from warehouse.text.width import FOLDS, replaced
 
-_CJK_PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", "?": "？", "!": "！", "[": "〔", "]": "〕", "｡": "。", "﹐": "，"})
+_CJK_PUNCTUATION = {"(": "（", ")": "）", ";": "；", "?": "？", "!": "！", "[": "〔", "]": "〕", "｡": "。"}
+_SMALL_COMMA = "﹐"  # parts clauses, while a comma in full width may belong to a number
+# Both steps in one: widths folded, then punctuation made Chinese.
+_BOTH = {wide: _CJK_PUNCTUATION.get(narrow, narrow) for wide, narrow in FOLDS.items()} | _CJK_PUNCTUATION
+UNIFORM = {char: uniform for char, uniform in _BOTH.items() if char != uniform}
 # A comma or a colon belongs to a number only between digits; everywhere else it parts clauses.
 # A full stop in ASCII after a Chinese word ends its sentence; after a digit or a letter it belongs to them.
 _LOOSE_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”》%])\.(?=[\u4e00-\u9fff“《（\s]|$)")
@@ -46,7 +50,7 @@ _WHOLE_NUMBER = re.compile(r"[0-9]\.[0-9]+$")
 
 def normalise(text: str) -> str:
     """Widths folded and punctuation made uniform, one character to one character."""
-    folded = fold(text).translate(_CJK_PUNCTUATION)
+    folded = replaced(text, UNIFORM).replace(_SMALL_COMMA, "，")
     if "." in folded:
         folded = _LOOSE_STOP.sub("。", folded)
     return _LOOSE_MARK.sub(lambda m: _LOOSE[m.group()], folded)

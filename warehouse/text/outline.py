@@ -6,6 +6,7 @@ Levels: 1 第一部分, 2 一、, 3 （一）, 4 1., 5 （1）, 6 ① and bullet
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -36,6 +37,7 @@ _HEADING_TAIL = re.compile(
     r"(?:情况|概况|职责|职能|分析|问题|措施|不足|结论|成效|建议|做法|说明|安排|打算|绩效|完成|改进|目标|管理|总结|综述|评价|方向|原因|其他)$"
 )
 _MAX_TITLE = 40
+_MOST_BORDERS = 65
 _SENTENCE_END = re.compile(r"[。！？]+[”’）》」]*|\n")
 
 
@@ -136,7 +138,8 @@ def _sentences(flow: str, paragraphs: tuple[Span, ...], sections: tuple[Section,
     for number, paragraph in enumerate(paragraphs):
         cuts = {m.end() for m in _SENTENCE_END.finditer(flow, paragraph.start, paragraph.end)}
         cuts.add(paragraph.end)
-        cuts.update(b for b in borders[current + 1 : current + 65] if paragraph.start < b < paragraph.end)
+        first, last = bisect_right(borders, paragraph.start), bisect_left(borders, paragraph.end)
+        cuts.update(borders[first : min(last, current + _MOST_BORDERS)])
         start = paragraph.start
         for cut in sorted(cuts):
             while current + 1 < len(borders) and borders[current + 1] <= start:

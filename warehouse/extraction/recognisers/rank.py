@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from warehouse.extraction.grammar import Words, pattern
+from warehouse.extraction.grammar import Words, opening, pattern
 from warehouse.text.numeral import read_numeral
 
 _NUMBER = r"[0-9]{1,3}|[一二两三四五六七八九十百零]{1,6}"
@@ -68,12 +68,11 @@ class Rank:
 def ranks(flow: str, start: int, end: int, words: Words) -> tuple[Rank, ...]:
     """All places told in one sentence, in order; ``order`` counts those that share their words (分列第三、第五)."""
     found: list[Rank] = []
-    scan = pattern(_SCAN, words)
     scope, place = "", start
     for anchor in _ANCHOR.finditer(flow, start, end):
         if anchor.start() < place:
             continue
-        rank, place = _rank_at(flow, (max(place, anchor.start() - _REACH), start, end), anchor.end(), scan, scope, words)
+        rank, place = _rank_at(flow, (max(place, anchor.start() - _REACH), start, end), anchor.end(), scope, words)
         if rank is None:
             continue
         scope = rank.scope or scope
@@ -89,19 +88,28 @@ def may_hold_rank(flow: str, start: int, end: int) -> bool:
     return _ANCHOR.search(flow, start, end) is not None
 
 
-def _rank_at(
-    flow: str, bounds: tuple[int, int, int], anchor_end: int, scan: re.Pattern[str], scope: str, words: Words
-) -> tuple[Rank | None, int]:
+def _rank_at(flow: str, bounds: tuple[int, int, int], anchor_end: int, scope: str, words: Words) -> tuple[Rank | None, int]:
     """The place whose words reach over an anchor, and where the search goes on."""
     place, start, end = bounds
     limit = min(end, anchor_end + _REACH)
-    while (match := scan.search(flow, place, limit)) is not None and match.start() < anchor_end:
+    while (match := _search(flow, place, limit, words)) is not None and match.start() < anchor_end:
         if match.end() >= anchor_end:
             rank = _rank(flow, start, match, words, scope)
             if rank is not None:
                 return rank, max(match.end(), place + 1)
         place = match.start() + 1
     return None, bounds[0]
+
+
+def _search(flow: str, place: int, limit: int, words: Words) -> re.Match[str] | None:
+    """The first match of any form. Only a first of its kind may open with a name, any character; the others are tried where
+    one of their words may open."""
+    scan = pattern(_SCAN, words)
+    openings = opening(_OTHERS, words)
+    if openings is None or pattern(_FIRST, words).search(flow, place, limit):
+        return scan.search(flow, place, limit)
+    tried = (scan.match(flow, found.start(), limit) for found in openings.finditer(flow, place, limit))
+    return next((match for match in tried if match), None)
 
 
 def _renamed(text: str, suffix: str) -> str:
@@ -111,6 +119,8 @@ def _renamed(text: str, suffix: str) -> str:
 _SCAN = "|".join(
     f"(?P<{name.upper()}>{_renamed(text, name)})" for name, text in (("a", FIRST), ("b", EXACT), ("c", TOP), ("d", VAGUE), ("e", FREE))
 )
+
+_OTHERS = "|".join(_renamed(text, name) for name, text in (("b", EXACT), ("c", TOP), ("d", VAGUE), ("e", FREE)))
 
 
 # Verbs that say little of a contest by themselves: a place behind them needs a scope.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from warehouse.model import Finding, Mention
 from warehouse.review.reading import Reading
@@ -83,8 +84,8 @@ def _unspent(reading: Reading, rate: Mention) -> tuple[str, str]:
     """The amount that was not spent and its computation, where both amounts are told of the same thing."""
     pair = []
     for roles in (("annual_budget", "adjusted_budget", "initial_budget"), ("executed",)):
-        told = [m for m in reading.mentions("budget", *roles) if (m.scope, m.project, m.base_unit) == (rate.scope, rate.project, "元")]
-        pair += [m for m in told if m.value is not None and m.value_base is not None][:1]
+        told = (m for m in reading.mentions("budget", *roles) if (m.scope, m.project, m.base_unit) == (rate.scope, rate.project, "元"))
+        pair += islice((m for m in told if m.value is not None and m.value_base is not None), 1)
     if len(pair) != 2 or pair[0].unit != pair[1].unit or pair[0].value is None or pair[1].value is None:
         return "", ""
     left = grouped(pair[0].value - pair[1].value)
