@@ -15,6 +15,8 @@ from warehouse.errors import WarehouseDamaged, WarehouseError, WarehouseLocked
 _INTERRUPTED = "Query interrupted"
 _HOLDER = re.compile(r"PID (?P<pid>[0-9]+)")
 _NO_SPACE = re.compile(r"no space left|disk quota|file too large|not enough (?:disk )?space|could not truncate", re.IGNORECASE)
+# What the view settled_content raises.
+_UNSETTLED = "the yearly tables do not tell yet"
 _DAMAGE = re.compile(
     r"not a valid DuckDB|checksum|corrupt|deserializ|serialization|magic bytes|failed to load|"
     r"trying to read|different version|could not read enough bytes|unexpected end|invalidated",
@@ -45,6 +47,8 @@ def translated(error: duckdb.Error, path: Path) -> WarehouseError:
     if "Could not set lock" in message or "different configuration" in message:
         holder = _HOLDER.search(str(error))
         return locked(path, int(holder["pid"]) if holder else None)
+    if is_unsettled(error):
+        return WarehouseError(f"{path}: {message.partition(': ')[2]}")
     if _NO_SPACE.search(str(error)):
         return WarehouseError(f"no space left to write {path}: free some disk space and run again; nothing is half-loaded ({message})")
     if isinstance(error, duckdb.OutOfMemoryException):
@@ -54,6 +58,11 @@ def translated(error: duckdb.Error, path: Path) -> WarehouseError:
     if isinstance(error, duckdb.FatalException | duckdb.InternalException | duckdb.SerializationException) or _DAMAGE.search(str(error)):
         return damaged(path, message)
     return WarehouseError(f"the warehouse {path} could not do this: {message}")
+
+
+def is_unsettled(error: duckdb.Error) -> bool:
+    """Whether a yearly view was asked between a load and the settling."""
+    return _UNSETTLED in str(error)
 
 
 def locked(path: Path, pid: int | None) -> WarehouseLocked:

@@ -19,6 +19,7 @@ from warehouse.store.compaction import compact, is_due
 from warehouse.store.errors import damaged, told, translated
 from warehouse.store.lock import is_outermost, lock_warehouse
 from warehouse.store.migration import migrate, require_known_version
+from warehouse.store.yearly import is_outdated, yearly_version
 
 _POLL_SECONDS = 0.1
 # Every table of a file up to this size is read once before the first write of a process: damage is noticed at the start.
@@ -58,6 +59,7 @@ def open_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[Warehouse]
         try:
             with told(path):
                 _refresh_views(connection)
+                _doubt_outdated(connection)
             yield Warehouse(path, connection)
             with told(path):
                 compaction_due = is_due(connection) and is_outermost(path)
@@ -112,8 +114,9 @@ def create_objects(connection: duckdb.DuckDBPyConnection) -> None:
     for table in TABLES:
         connection.execute(sql("schema", table))
     connection.execute(
-        "insert into meta (property, value) values ('application', 'jixiao'), ('schema_version', ?), ('views', ''), ('content', 'settled')",
-        [str(SCHEMA_VERSION)],
+        "insert into meta (property, value) values"
+        " ('application', 'jixiao'), ('schema_version', ?), ('views', ''), ('yearly', ?), ('content', 'settled')",
+        [str(SCHEMA_VERSION), yearly_version()],
     )
     _refresh_views(connection)
 
@@ -205,6 +208,12 @@ def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(text)
     connection.execute("update meta set value = ? where property = 'views'", [version])
     connection.execute("commit")
+
+
+def _doubt_outdated(connection: duckdb.DuckDBPyConnection) -> None:
+    """Yearly tables that another version's definitions made are shown no more until they are made anew."""
+    if is_outdated(connection):
+        connection.execute("update meta set value = 'loaded' where property = 'content'")
 
 
 def _close(connection: duckdb.DuckDBPyConnection) -> None:
