@@ -11,7 +11,7 @@ import pytest
 
 from warehouse.conforming import SCHEMAS
 from warehouse.resources import resource_folder
-from warehouse.store.catalogue import CHECKS, LOADS, TABLES, TOUCHED, UNSETTLED, VIEWS, YEARLY, check_sql, names
+from warehouse.store.catalogue import CHECKS, LOADS, PRESENT, TABLES, TOUCHED, UNSETTLED, VIEWS, YEARLY, check_sql, names
 from warehouse.store.opening import create_objects
 
 FILES = sorted(resource_folder("sql").rglob("*.sql"))
@@ -38,7 +38,7 @@ INVENTORIES = {
     "schema": TABLES,
     "views": VIEWS,
     "load": LOADS,
-    "settle": {*UNSETTLED, *TOUCHED},
+    "settle": (*PRESENT, *UNSETTLED, *TOUCHED),
     "yearly": YEARLY,
     "checks": CHECKS,
 }

@@ -92,8 +92,9 @@ def at_once(path: Path, files: list[SourceFile], reference: Reference) -> dict[s
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 12))])
 def test_after_any_history_the_yearly_tables_are_as_made_afresh_and_all_rows_as_loaded_at_once(
-    archive: list[SourceFile], tmp_path: Path, seed: int
+    archive: list[SourceFile], tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("warehouse.store.yearly.REPORTS_AT_ONCE", 5)
     with store.open_warehouse(tmp_path / "w.duckdb") as warehouse:
         history = History(warehouse, archive, seed)
         for step in history.steps():

@@ -70,12 +70,13 @@ VIEWS = (
     "biggest_mover",
 )
 
-# What a settling looks for before it puts the dimensions together, those dimensions, and what it looks for afterwards.
+# What a settling compares with what the last one left; what it looks for before it puts the dimensions together, those dimensions,
+# and what it looks for afterwards.
+PRESENT = ("present_document", "present_member")
 UNSETTLED = (
     "came_document",
     "went_document",
     "unsettled_organisation",
-    "present_member",
     "unsettled_member",
 )
 LOADS = (
@@ -88,11 +89,9 @@ LOADS = (
     "dim_indicator",
 )
 TOUCHED = (
-    "present_member",
-    "present_document",
     "different_document",
     "touched_organisation",
-    "current_report",
+    "touched_report",
 )
 
 # Tables and columns that tell of a run, not of the reports: two warehouses made from the same files may differ in them.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from warehouse.store.catalogue import LOADS, TOUCHED, UNSETTLED, sql
+from warehouse.store.catalogue import LOADS, PRESENT, TOUCHED, UNSETTLED, sql
 from warehouse.store.errors import told
 from warehouse.store.opening import Warehouse
 from warehouse.store.state import SETTLED, content_state, mark_changed, transaction
@@ -23,16 +23,23 @@ def settle(warehouse: Warehouse) -> None:
         with transaction(warehouse) as connection:
             if is_outdated(connection):
                 drop_rows(connection)
-            _look(connection, UNSETTLED)
+            _look(connection, "view", PRESENT)
+            _look(connection, "table", UNSETTLED)
             for name in LOADS:
                 connection.execute(sql("load", name))
-            _look(connection, TOUCHED)
+            _look(connection, "table", TOUCHED)
             refresh(connection, mark_changed(connection, SETTLED))
-            for name in {*UNSETTLED, *TOUCHED}:
-                connection.execute(f"drop table temp.{name}")
+            _look_no_more(connection)
 
 
-def _look(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
-    """Temporary tables of what is found, each a query of ``sql/settle``; a rollback takes them away, too."""
+def _look(connection: duckdb.DuckDBPyConnection, kind: str, names: tuple[str, ...]) -> None:
+    """Temporary tables or views of what is found, each a query of ``sql/settle``; a rollback takes them away, too."""
     for name in names:
-        connection.execute(f"create or replace temp table {name} as {sql('settle', name)}")
+        connection.execute(f"create or replace temp {kind} {name} as {sql('settle', name)}")
+
+
+def _look_no_more(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in (*UNSETTLED, *TOUCHED):
+        connection.execute(f"drop table temp.{name}")
+    for name in PRESENT:
+        connection.execute(f"drop view temp.{name}")

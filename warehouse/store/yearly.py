@@ -16,7 +16,14 @@ from warehouse.store.catalogue import YEARLY, sql
 # row groups of the file for one of them. A refreshed organisation moves to the end; once more than this share of the documents'
 # organisations has moved, all rows are written in their order again, which costs each moved row about as many others.
 MOST_MOVED = 0.125
+# The reports whose rows are made at once: memory does not grow with the warehouse.
+REPORTS_AT_ONCE = 20_000
 _ORDER = "order by organisation, organisation_id, fiscal_year"
+_PARTS = """
+create or replace temp table part as
+select *, (rank() over (order by organisation, organisation_id) - 1) // {size} as number
+from ({reports})
+"""
 
 
 def yearly_version() -> str:
@@ -47,11 +54,22 @@ def refresh(connection: duckdb.DuckDBPyConnection, stamp: datetime) -> None:
     """
     for view in YEARLY:
         connection.execute(f"delete from stored_{view} where organisation_id in (select organisation_id from touched_organisation)")
-        connection.execute(f"insert into stored_{view} by name select * from ({definition(view)}) {_ORDER}")
+    for number in _parts(connection, "from touched_report"):
+        connection.execute(f"create or replace temp table current_report as select * from part where number = {number}")
+        for view in YEARLY:
+            connection.execute(f"insert into stored_{view} by name select * from ({definition(view)}) {_ORDER}")
+        connection.execute("drop table temp.current_report")
     connection.execute("update meta set value = ? where property = 'yearly'", [yearly_version()])
     _note_documents(connection, stamp)
     _note_members(connection)
     _keep_order(connection, stamp)
+    connection.execute("drop table temp.part")
+
+
+def _parts(connection: duckdb.DuckDBPyConnection, reports: str) -> list[int]:
+    """Divides reports into parts for memory's sake, organisation by organisation in the order of names: their numbers in ``part``."""
+    connection.execute(_PARTS.format(size=REPORTS_AT_ONCE, reports=reports))
+    return [number for (number,) in connection.execute("select distinct number from part order by number").fetchall()]
 
 
 def doubtful(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
@@ -98,13 +116,16 @@ def _keep_order(connection: duckdb.DuckDBPyConnection, stamp: datetime) -> None:
     if moved <= MOST_MOVED * documents:
         return
     if fresh < documents:
-        for view in YEARLY:
-            _rewrite(connection, f"stored_{view}")
+        _rewrite(connection)
     connection.execute("update meta set changed_at = ? where property = 'yearly'", [stamp])
 
 
-def _rewrite(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    connection.execute(f"create or replace temp table rewritten as select * from {table} {_ORDER}")
-    connection.execute(f"delete from {table}")
-    connection.execute(f"insert into {table} from rewritten")
-    connection.execute("drop table rewritten")
+def _rewrite(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every part's rows to the end, one part after the other."""
+    for number in _parts(connection, "from settled_document where organisation is not null"):
+        own = f"organisation_id in (select organisation_id from part where number = {number})"
+        for view in YEARLY:
+            connection.execute(f"create or replace temp table rewritten as select * from stored_{view} where {own} {_ORDER}")
+            connection.execute(f"delete from stored_{view} where {own}")
+            connection.execute(f"insert into stored_{view} from rewritten")
+    connection.execute("drop table temp.rewritten")
