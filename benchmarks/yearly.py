@@ -17,7 +17,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.corpus.writing import reports, write_corpus
-from benchmarks.size import FACTS, run
+from benchmarks.cost import run
+from benchmarks.size import FACTS
 from benchmarks.yearly_peers import DuckDB, Peer, PostgreSQL, SQLite
 from warehouse import pipeline, store
 from warehouse.model.source import SourceFile

@@ -95,6 +95,7 @@ def test_after_any_history_the_yearly_tables_are_as_made_afresh_and_all_rows_as_
     archive: list[SourceFile], tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("warehouse.store.yearly.REPORTS_AT_ONCE", 5)
+    monkeypatch.setattr("warehouse.store.yearly.FEW_REPORTS", 4)
     with store.open_warehouse(tmp_path / "w.duckdb") as warehouse:
         history = History(warehouse, archive, seed)
         for step in history.steps():

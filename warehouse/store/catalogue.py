@@ -8,16 +8,20 @@ from warehouse.resources import resource_folder
 
 SCHEMA_VERSION = 4
 
-# Tables whose rows belong to one document and go with it.
-DOCUMENT_TABLES = (
-    "dim_document",
-    "source_file",
-    "organisation_seen",
+FACT_TABLES = (
     "fact_budget",
     "fact_indicator",
     "fact_ranking",
     "fact_case",
     "fact_commitment",
+)
+
+# Tables whose rows belong to one document and go with it.
+DOCUMENT_TABLES = (
+    "dim_document",
+    "source_file",
+    "organisation_seen",
+    *FACT_TABLES,
     "mention",
     "numeral",
     "raised_finding",

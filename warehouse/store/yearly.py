@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import duckdb
 
-from warehouse.store.catalogue import YEARLY, sql
+from warehouse.store.catalogue import FACT_TABLES, YEARLY, sql
 
 # Rows of an organisation lie together, the organisations in the order of their names, which readers ask by: DuckDB then reads a few
 # row groups of the file for one of them. A refreshed organisation moves to the end; once more than this share of the documents'
@@ -18,6 +18,9 @@ from warehouse.store.catalogue import YEARLY, sql
 MOST_MOVED = 0.125
 # The reports whose rows are made at once: memory does not grow with the warehouse.
 REPORTS_AT_ONCE = 20_000
+# Up to so many, their rows are fetched by their places in the file: a join with the facts would read all columns of all of them.
+FEW_REPORTS = 200
+_FETCHED = ("dim_document", *FACT_TABLES)
 _ORDER = "order by organisation, organisation_id, fiscal_year"
 _PARTS = """
 create or replace temp table part as
@@ -55,15 +58,34 @@ def refresh(connection: duckdb.DuckDBPyConnection, stamp: datetime) -> None:
     for view in YEARLY:
         connection.execute(f"delete from stored_{view} where organisation_id in (select organisation_id from touched_organisation)")
     for number in _parts(connection, "from touched_report"):
-        connection.execute(f"create or replace temp table current_report as select * from part where number = {number}")
-        for view in YEARLY:
-            connection.execute(f"insert into stored_{view} by name select * from ({definition(view)}) {_ORDER}")
-        connection.execute("drop table temp.current_report")
+        _make(connection, number)
     connection.execute("update meta set value = ? where property = 'yearly'", [yearly_version()])
     _note_documents(connection, stamp)
     _note_members(connection)
     _keep_order(connection, stamp)
     connection.execute("drop table temp.part")
+
+
+def _make(connection: duckdb.DuckDBPyConnection, number: int) -> None:
+    """The rows of one part: what the definitions read is put in place of all reports, and for a few of all facts."""
+    connection.execute(f"create or replace temp table current_report as select * from part where number = {number}")
+    row = connection.execute("select count(*) from temp.current_report").fetchone()
+    in_place = ("current_report", *(_FETCHED if row and row[0] <= FEW_REPORTS else ()))
+    for table in in_place[1:]:
+        _fetch(connection, table)
+    for view in YEARLY:
+        connection.execute(f"insert into stored_{view} by name select * from ({definition(view)}) {_ORDER}")
+    for table in in_place:
+        connection.execute(f"drop table temp.{table}")
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Rows of a document lie together as a rule; others between them do no harm, for the definitions ask for those of the reports."""
+    places = connection.execute(
+        f"select min(t.rowid), max(t.rowid) from main.{table} as t semi join current_report as r using (document_key) group by document_key"
+    ).fetchall()
+    own = " or ".join(f"rowid between {first} and {last}" for first, last in places) or "false"
+    connection.execute(f"create or replace temp table {table} as select * from main.{table} where {own}")
 
 
 def _parts(connection: duckdb.DuckDBPyConnection, reports: str) -> list[int]:
