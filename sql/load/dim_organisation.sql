@@ -1,17 +1,21 @@
--- Grain: one row per organisation and version of its name, put together from what all loaded reports say of it.
+-- Grain: one row per organisation and version of its name, put together anew from what all its loaded reports say of it.
+delete from dim_organisation
+where organisation_id in (select organisation_id from unsettled_organisation);
+
 insert into dim_organisation by name
 with version as (
     select
-        organisation_id,
-        organisation,
-        list_sort(list_distinct(flatten(list(aliases)))) as aliases,
-        min(organisation_type) as organisation_type,
-        max(region_code) as region_code,
-        max(region) as region,
-        min(valid_from) as valid_from,
-        max(valid_to) as valid_to
-    from organisation_seen
-    group by organisation_id, organisation
+        s.organisation_id,
+        s.organisation,
+        list_sort(list_distinct(flatten(list(s.aliases)))) as aliases,
+        min(s.organisation_type) as organisation_type,
+        max(s.region_code) as region_code,
+        max(s.region) as region,
+        min(s.valid_from) as valid_from,
+        max(s.valid_to) as valid_to
+    from organisation_seen as s
+    semi join unsettled_organisation as u on s.organisation_id = u.organisation_id
+    group by s.organisation_id, s.organisation
 )
 
 select

@@ -1,16 +1,10 @@
 -- Grain: one row per period that no loaded report speaks of any more.
 delete from dim_period
 where
-    period_key not in (
-        select m.period_key from mention as m
-        union distinct
-        select b.period_key from fact_budget as b
-        union distinct
-        select i.period_key from fact_indicator as i
-        union distinct
-        select r.period_key from fact_ranking as r
-        union distinct
-        select k.period_key from fact_case as k
-        union distinct
-        select p.period_key from fact_commitment as p
+    period_key in (
+        select u.member_key
+        from unsettled_member as u
+        anti join mention as m on u.member_key = m.period_key
+        anti join fact as f on u.member_key = f.period_key
+        where u.dimension = 'dim_period'
     );

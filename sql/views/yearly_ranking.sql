@@ -1,85 +1,21 @@
 -- Grain: one row per organisation, subject, scope, period within the year and fiscal year.
--- The name follows from organisation_id; it stands in every key so that a question for one organisation reads that one alone.
+-- How they are made stands in sql/yearly/yearly_ranking.sql.
 create or replace view yearly_ranking as
-with told as (
-    select
-        r.organisation,
-        r.edition_basis,
-        r.fiscal_year as report_year,
-        p.period_in_year,
-        coalesce(f.indicator_key, f.subject) as subject_key,
-        coalesce(f.scope, '') as scope_name,
-        f.*
-    from fact_ranking as f
-    inner join current_report as r on f.document_key = r.document_key
-    inner join dim_period as p on f.period_key = p.period_key
-    where p.period_in_year is not null
-),
-
-own as (
-    select *
-    from told
-    where fiscal_year = report_year
-    qualify
-        row_number() over (
-            partition by organisation, organisation_id, subject_key, scope_name, period_in_year, fiscal_year
-            order by rank_best is not null desc, reading_ordinal asc, document_key asc, fact_key asc
-        ) = 1
-),
-
--- Last year's place as this year's report tells it (由第五名升至第三名).
-retold as (
-    select *
-    from told
-    where fiscal_year = report_year - 1 and rank_best is not null
-    qualify
-        row_number() over (
-            partition by organisation, organisation_id, subject_key, scope_name, period_in_year, fiscal_year
-            order by reading_ordinal, document_key, fact_key
-        ) = 1
-),
-
-compared as (
-    select
-        o.*,
-        last_year.rank_best as reported_rank_best,
-        coalesce(last_year.rank_best, o.prior_rank_best, retold.rank_best) as previous_rank_best
-    from own as o
-    left join own as last_year
-        on
-            o.organisation = last_year.organisation
-            and o.organisation_id = last_year.organisation_id
-            and o.subject_key = last_year.subject_key
-            and o.scope_name = last_year.scope_name
-            and o.period_in_year = last_year.period_in_year
-            and o.fiscal_year = last_year.fiscal_year + 1
-    left join retold
-        on
-            o.organisation = retold.organisation
-            and o.organisation_id = retold.organisation_id
-            and o.subject_key = retold.subject_key
-            and o.scope_name = retold.scope_name
-            and o.period_in_year = retold.period_in_year
-            and o.fiscal_year = retold.fiscal_year + 1
-)
-
 select
-    organisation_id,
-    organisation,
-    subject,
-    scope,
-    period_in_year,
-    fiscal_year,
-    rank_best,
-    rank_worst,
-    rank_kind,
-    previous_rank_best,
-    previous_rank_best - rank_best as places_gained,
-    case
-        when reported_rank_best is not null then 'reported'
-        when previous_rank_best is not null then 'implied'
-    end as previous_source,
-    edition_basis = 'none' as is_edition_doubtful,
-    fact_key,
-    document_key
-from compared;
+    s.organisation_id,
+    s.organisation,
+    s.subject,
+    s.scope,
+    s.period_in_year,
+    s.fiscal_year,
+    s.rank_best,
+    s.rank_worst,
+    s.rank_kind,
+    s.previous_rank_best,
+    s.places_gained,
+    s.previous_source,
+    s.is_edition_doubtful,
+    s.fact_key,
+    s.document_key
+from stored_yearly_ranking as s
+where (select c.is_settled from settled_content as c);

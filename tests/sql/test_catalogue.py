@@ -11,7 +11,7 @@ import pytest
 
 from warehouse.conforming import SCHEMAS
 from warehouse.resources import resource_folder
-from warehouse.store.catalogue import CHECKS, LOADS, TABLES, VIEWS, check_sql, names
+from warehouse.store.catalogue import CHECKS, LOADS, PRESENT, TABLES, TOUCHED, UNSETTLED, VIEWS, YEARLY, check_sql, names
 from warehouse.store.opening import create_objects
 
 FILES = sorted(resource_folder("sql").rglob("*.sql"))
@@ -34,7 +34,17 @@ def test_every_sql_file_opens_with_its_grain(path: Path):
     assert path.read_text(encoding="utf-8").startswith("-- Grain: one row per ")
 
 
-@pytest.mark.parametrize(("folder", "inventory"), [("schema", TABLES), ("views", VIEWS), ("load", LOADS), ("checks", CHECKS)])
+INVENTORIES = {
+    "schema": TABLES,
+    "views": VIEWS,
+    "load": LOADS,
+    "settle": (*PRESENT, *UNSETTLED, *TOUCHED),
+    "yearly": YEARLY,
+    "checks": CHECKS,
+}
+
+
+@pytest.mark.parametrize(("folder", "inventory"), INVENTORIES.items())
 def test_the_inventories_name_every_file_once(folder, inventory):
     assert sorted(inventory) == list(names(folder))
 

@@ -146,9 +146,9 @@ def test_files_that_never_reached_a_reader_are_quarantined_too(warehouse):
 
 def test_documents_are_not_current_before_they_are_settled(warehouse):
     store.load(warehouse, a_batch(*REPORTS))
-    assert rows(warehouse, "select * from yearly_budget") == []
+    assert rows(warehouse, "from current_report") == []
     store.settle(warehouse)
-    assert len(rows(warehouse, "select * from yearly_budget")) == 3
+    assert len(rows(warehouse, "from current_report")) == 3
 
 
 def test_dimensions_lose_the_members_that_nothing_uses_any_more(warehouse):

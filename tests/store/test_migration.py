@@ -63,7 +63,16 @@ def test_a_migrated_warehouse_loads_and_shows_its_views(path: Path) -> None:
     with store.open_warehouse(of_version(1, path)) as warehouse:
         store.load(warehouse, a_batch(budget_report(2021)))
         store.settle(warehouse)
-        assert warehouse.connection.execute("select fiscal_year from organisation_scorecard").fetchall() == [(2021,)]
+        assert warehouse.connection.execute("select fiscal_year from organisation_scorecard order by 1").fetchall() == [(2021,), (2022,)]
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version < 4])
+def test_the_yearly_tables_of_a_version_without_them_are_shown_once_they_are_made(version: int, path: Path) -> None:
+    with store.open_warehouse(of_version(version, path)) as warehouse:
+        with pytest.raises(duckdb.InvalidInputException, match="run jixiao ingest again"):
+            warehouse.connection.execute("from yearly_budget")
+        store.settle(warehouse)
+        assert warehouse.connection.execute("from yearly_budget").fetchall() == []
 
 
 DIE = """

@@ -22,8 +22,8 @@ def test_a_seal_tells_rows_and_hashes_of_the_warehouse(path):
         fill(warehouse, 2021, 2022)
         sealed = store.seal(warehouse)
     assert sealed.tables == store.content_hash(sealed.path)
-    assert sealed.tables.items() > store.content_hash(path).items()
-    assert sealed.tables["yearly_budget"][0] == 2
+    assert sealed.tables == store.content_hash(path)
+    assert sealed.tables["stored_yearly_budget"][0] == 2
     assert sealed.tables["fact_budget"][0] == 2
     folder = path.with_name("w.duckdb.sealed")
     assert (folder / "jixiao.duckdb").read_bytes() == sealed.path.read_bytes()

@@ -20,6 +20,7 @@ from warehouse.store import (
     open_warehouse,
     raise_findings,
     record_expectations,
+    settle,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def check(warehouse_path: Path, *, run_key: str, expectations: Path | None = Non
     bound = bind_suites(suites)
     with lock_warehouse(warehouse_path):
         with open_warehouse(warehouse_path) as warehouse:
+            settle(warehouse)
             raise_findings(warehouse)
         sealed = newest_seal(warehouse_path)
         runs = run_suites(warehouse_path, bound, sealed.path if sealed else None)

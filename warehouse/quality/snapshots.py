@@ -1,6 +1,6 @@
 """What is put beside the warehouse before its suites run: temporary tables of the read-only connection, gone with it.
 
-The yearly views, computed once each: a dozen expectations on a view would compute it two dozen times. And what the newest
+The views that are computed, once each: a dozen expectations on a view would compute it two dozen times. And what the newest
 sealed copy published, so that expectations can tell what has silently gone since.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
-from warehouse.store import VIEWS
+from warehouse.store import VIEWS, YEARLY
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -37,8 +37,8 @@ PUBLISHED = {
         group by fact_table, organisation_id, fiscal_year
     """,
 }
-# Views that only join stored rows: to copy them costs more than to ask them.
-BACK_ROOM = ("fact", "evidence", "finding", "unclaimed_numeral", "current_report")
+# Views that only read or join stored rows: to copy them costs more than to ask them.
+STORED = ("fact", "evidence", "finding", "unclaimed_numeral", "current_report", "settled_content", *YEARLY)
 
 
 def reach(connection: sqlalchemy.Connection, statements: Iterable[str]) -> None:
@@ -49,7 +49,7 @@ def reach(connection: sqlalchemy.Connection, statements: Iterable[str]) -> None:
 
 def take_snapshots(connection: sqlalchemy.Connection, tables: Collection[str], published: Path | None) -> None:
     """Makes the temporary tables: of the views those among ``tables``; without a sealed copy nothing was published."""
-    for view in (name for name in VIEWS if name not in BACK_ROOM and name in tables):
+    for view in (name for name in VIEWS if name not in STORED and name in tables):
         with contextlib.suppress(SQLAlchemyError):  # a view that cannot be computed fails its suite, which says why
             _run(connection, f"create temp table {view} as select * from main.{view}")
     _take_published(connection, published)

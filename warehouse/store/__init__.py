@@ -5,14 +5,14 @@ Every error is a ``WarehouseError`` that says who must act.
 """
 
 from warehouse.store.backup import Backup, back_up, restore
-from warehouse.store.catalogue import CHECKS, FINDINGS, TABLES, VIEWS, check_sql
+from warehouse.store.catalogue import CHECKS, FINDINGS, TABLES, VIEWS, YEARLY, check_sql
 from warehouse.store.diagnosis import diagnose
 from warehouse.store.difference import difference
 from warehouse.store.errors import told
 from warehouse.store.findings import raise_findings, set_waivers
 from warehouse.store.lake import is_lake, point_to
 from warehouse.store.ledger import Comparison, compare, note_paths, reasons_of, stale_documents
-from warehouse.store.loading import LoadCount, load, quarantine, settle
+from warehouse.store.loading import LoadCount, load, quarantine
 from warehouse.store.lock import lock_holder, lock_warehouse
 from warehouse.store.opening import Warehouse, open_for_reading, open_warehouse, statements_to_read, streaming
 from warehouse.store.originals import drop_original, file_digest, keep_original, original_path
@@ -21,6 +21,7 @@ from warehouse.store.query import Limits, QueryResult, is_current, query, read
 from warehouse.store.register import set_expected
 from warehouse.store.runs import ExpectationResult, finish_run, record_expectations, start_run
 from warehouse.store.sealing import Seal, newest_seal, seal
+from warehouse.store.settling import settle
 from warehouse.store.verification import content_hash, verify
 from warehouse.store.withdrawal import forget
 
@@ -29,6 +30,7 @@ __all__ = [
     "FINDINGS",
     "TABLES",
     "VIEWS",
+    "YEARLY",
     "Backup",
     "Comparison",
     "DamagedPart",

@@ -12,11 +12,11 @@ from warehouse.errors import UsageError, WarehouseDamaged
 from warehouse.store.errors import told
 from warehouse.store.hashing import content_of
 from warehouse.store.lake import is_lake
-from warehouse.store.loading import settle
 from warehouse.store.lock import lock_warehouse
 from warehouse.store.opening import Warehouse
 from warehouse.store.originals import original_path
 from warehouse.store.sealing import Seal, content_differences, copy_of, hash_of_file, read_only, read_seal, seal_text, write_whole
+from warehouse.store.settling import settle
 from warehouse.store.state import content_changed_at, run_changed_at, utc_now
 
 FILE = "jixiao.duckdb"

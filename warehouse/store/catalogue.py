@@ -6,18 +6,22 @@ from functools import lru_cache
 
 from warehouse.resources import resource_folder
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+
+FACT_TABLES = (
+    "fact_budget",
+    "fact_indicator",
+    "fact_ranking",
+    "fact_case",
+    "fact_commitment",
+)
 
 # Tables whose rows belong to one document and go with it.
 DOCUMENT_TABLES = (
     "dim_document",
     "source_file",
     "organisation_seen",
-    "fact_budget",
-    "fact_indicator",
-    "fact_ranking",
-    "fact_case",
-    "fact_commitment",
+    *FACT_TABLES,
     "mention",
     "numeral",
     "raised_finding",
@@ -31,12 +35,24 @@ SHARED_DIMENSIONS = {
     "dim_unit": "unit",
 }
 
+# The views that read stored rows: ``sql/yearly`` says how they are made of the facts, ``stored_NAME`` is the table that holds them.
+YEARLY = (
+    "yearly_budget",
+    "yearly_indicator",
+    "yearly_ranking",
+    "yearly_case",
+    "yearly_commitment",
+)
+
 TABLES = (
     "meta",
     "run",
     *DOCUMENT_TABLES,
     "dim_organisation",
     *SHARED_DIMENSIONS,
+    *(f"stored_{view}" for view in YEARLY),
+    "settled_document",
+    "settled_member",
     "quarantined_file",
     "tombstone",
     "waiver",
@@ -50,21 +66,23 @@ VIEWS = (
     "finding",
     "unclaimed_numeral",
     "current_report",
-    "yearly_budget",
-    "yearly_indicator",
-    "yearly_ranking",
-    "yearly_case",
-    "yearly_commitment",
+    "settled_content",
+    *YEARLY,
     "organisation_scorecard",
     "peer_comparison",
     "missing_report",
     "biggest_mover",
 )
 
-# Views that a sealed copy holds as tables.
-MATERIALISED = tuple(view for view in VIEWS if view.startswith("yearly_"))
-
-# What is put together from the loaded rows once a load is over.
+# What a settling compares with what the last one left; what it looks for before it puts the dimensions together, those dimensions,
+# and what it looks for afterwards.
+PRESENT = ("present_document", "present_member")
+UNSETTLED = (
+    "came_document",
+    "went_document",
+    "unsettled_organisation",
+    "unsettled_member",
+)
 LOADS = (
     "dim_organisation",
     "dim_document",
@@ -73,6 +91,11 @@ LOADS = (
     "dim_unit_orphan",
     "dim_period_orphan",
     "dim_indicator",
+)
+TOUCHED = (
+    "different_document",
+    "touched_organisation",
+    "touched_report",
 )
 
 # Tables and columns that tell of a run, not of the reports: two warehouses made from the same files may differ in them.

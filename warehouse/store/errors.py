@@ -27,6 +27,8 @@ _NO_RIGHT = re.compile(r"permission denied for (?:schema|table|database|function
 # libpq's own words, without the address that DuckDB puts before them.
 _REASON = re.compile(r"(?:connection to server|server closed|terminating).*", re.IGNORECASE)
 _CONFLICT = re.compile(r"transaction conflict|failed to commit ducklake", re.IGNORECASE)
+# What the view settled_content raises.
+_UNSETTLED = "the yearly tables do not tell yet"
 _DAMAGE = re.compile(
     r"not a valid DuckDB|checksum|corrupt|deserializ|serialization|magic bytes|failed to load|"
     r"trying to read|different version|could not read enough bytes|unexpected end|invalidated",
@@ -57,6 +59,29 @@ def translated(error: duckdb.Error, path: Path) -> WarehouseError:
     if "Could not set lock" in message or "different configuration" in message:
         holder = _HOLDER.search(str(error))
         return locked(path, f"process {holder['pid']}" if holder else None)
+    of_catalogue = _of_catalogue(error, path)
+    if of_catalogue:
+        return of_catalogue
+    if is_unsettled(error):
+        return WarehouseError(f"{path}: {message.partition(': ')[2]}")
+    if _TOO_LARGE.search(str(error)):
+        return too_large(path)
+    if _NO_SPACE.search(str(error)):
+        return WarehouseError(f"no space left to write {path}: free some disk space and run again; nothing is half-loaded ({message})")
+    if _CONFLICT.search(str(error)):
+        return WarehouseLocked(f"another process changed the warehouse {path} meanwhile: nothing is half-loaded, run again ({message})")
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return WarehouseError(f"not enough memory to work on {path}: close other programs or use a larger machine ({message})")
+    if "read-only" in message.lower() or "permission denied" in str(error).lower():
+        return WarehouseError(f"{path} cannot be written: the file or its folder is read-only ({message})")
+    if isinstance(error, duckdb.FatalException | duckdb.InternalException | duckdb.SerializationException) or _DAMAGE.search(str(error)):
+        return damaged(path, message)
+    return WarehouseError(f"the warehouse {path} could not do this: {message}")
+
+
+def _of_catalogue(error: duckdb.Error, path: Path) -> WarehouseError | None:
+    """What the catalogue of a lake says; None where it is something else."""
+    message = str(error).splitlines()[0]
     if _NO_CATALOGUE.search(str(error)):
         return _unreachable(error, path)
     if _NOT_MADE.search(message):
@@ -65,23 +90,16 @@ def translated(error: duckdb.Error, path: Path) -> WarehouseError:
         return WarehouseError(
             f"the catalogue of {path} refuses this user: grant the right, or name another user in --warehouse ({message})"
         )
-    if _TOO_LARGE.search(str(error)):
-        return too_large(path)
-    if _NO_SPACE.search(str(error)):
-        return WarehouseError(f"no space left to write {path}: free some disk space and run again; nothing is half-loaded ({message})")
-    if _CONFLICT.search(str(error)):
-        return WarehouseLocked(f"another process changed the warehouse {path} meanwhile: nothing is half-loaded, run again ({message})")
     if "DATA_PATH" in message:
         return UsageError(
             f"the catalogue of {path} keeps its data elsewhere: name the folder that it was made with, by --data-path ({message})"
         )
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return WarehouseError(f"not enough memory to work on {path}: close other programs or use a larger machine ({message})")
-    if "read-only" in message.lower() or "permission denied" in str(error).lower():
-        return WarehouseError(f"{path} cannot be written: the file or its folder is read-only ({message})")
-    if isinstance(error, duckdb.FatalException | duckdb.InternalException | duckdb.SerializationException) or _DAMAGE.search(str(error)):
-        return damaged(path, message)
-    return WarehouseError(f"the warehouse {path} could not do this: {message}")
+    return None
+
+
+def is_unsettled(error: duckdb.Error) -> bool:
+    """Whether a yearly view was asked between a load and the settling."""
+    return _UNSETTLED in str(error)
 
 
 def locked(path: Path, who: str | None) -> WarehouseLocked:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as compute
 
-from warehouse.store.catalogue import DOCUMENT_TABLES, LOADS, SHARED_DIMENSIONS, sql
+from warehouse.store.catalogue import DOCUMENT_TABLES, SHARED_DIMENSIONS
 from warehouse.store.errors import told
 from warehouse.store.lake import is_lake, tidy
 from warehouse.store.opening import Warehouse
 from warehouse.store.originals import drop_original
-from warehouse.store.state import LOADED, SETTLED, content_state, mark_changed, transaction, utc_now
+from warehouse.store.state import LOADED, mark_changed, transaction, utc_now
 
 # What makes a document that is there already another one: its first path, what a manifest says of it, how it was read.
 _SAME = """
@@ -54,11 +55,9 @@ def load(warehouse: Warehouse, batch: Mapping[str, pa.Table], *, replace: bool =
     with told(warehouse.path), _registered(connection, batch):
         accepted, there = _accepted(connection, replace)
         with _registered(connection, _only(batch, accepted), "accepted"), transaction(warehouse):
-            rows = _write_documents(connection, there) + _write_dimensions(connection, batch) if accepted else 0
+            rows = _write(connection, batch, there) if accepted else 0
             _add_paths(connection)
             quarantined = _write_quarantine(connection, replace)
-            if accepted:
-                mark_changed(connection, LOADED)
         if not replace:
             _drop_refused(warehouse)
         if is_lake(warehouse.path):
@@ -77,18 +76,6 @@ def quarantine(warehouse: Warehouse, rows: Sequence[tuple[str, str, str, str, in
     batch = {"quarantined_file": table}
     with told(warehouse.path), _registered(warehouse.connection, batch), transaction(warehouse) as connection:
         _write_quarantine(connection, replace=False)
-
-
-def settle(warehouse: Warehouse) -> None:
-    """Puts together what depends on all documents (organisations, editions, dimensions); nothing to do if nothing changed."""
-    with told(warehouse.path):
-        if content_state(warehouse.connection) == SETTLED:
-            return
-        with transaction(warehouse) as connection:
-            connection.execute("delete from dim_organisation")
-            for name in LOADS:
-                connection.execute(sql("load", name))
-            mark_changed(connection, SETTLED)
 
 
 def delete_documents(connection: duckdb.DuckDBPyConnection, keys: Collection[str]) -> None:
@@ -128,14 +115,23 @@ def _only(batch: Mapping[str, pa.Table], accepted: list[str]) -> dict[str, pa.Ta
     return {table: rows.filter(compute.is_in(rows["document_key"], keys)) for table, rows in own.items()}
 
 
-def _write_documents(connection: duckdb.DuckDBPyConnection, there: list[str]) -> int:
-    """Writes the accepted documents' rows in the place of what is there; the other paths of a replaced one stay known."""
+def _write(connection: duckdb.DuckDBPyConnection, batch: Mapping[str, pa.Table], there: list[str]) -> int:
+    """Writes the accepted documents and the dimensions' members; gives the number of rows."""
+    loaded_at = mark_changed(connection, LOADED)
+    return _write_documents(connection, there, loaded_at) + _write_dimensions(connection, batch)
+
+
+def _write_documents(connection: duckdb.DuckDBPyConnection, there: list[str], loaded_at: datetime) -> int:
+    """Writes the accepted documents' rows in the place of what is there; the other paths of a replaced one stay known.
+
+    No two loads have one stamp, so that the next settling knows which documents came, or came again.
+    """
     paths = None
     if there:
         paths = connection.execute("select * from source_file where list_contains(?::varchar [], document_key)", [there]).to_arrow_table()
         delete_documents(connection, there)
     written = sum(_count(connection.execute(f"insert into {table} by name select * from accepted_{table}")) for table in DOCUMENT_TABLES)
-    connection.execute("update dim_document set loaded_at = ? where loaded_at is null", [utc_now()])
+    connection.execute("update dim_document set loaded_at = ? where loaded_at is null", [loaded_at])
     for row in paths.to_pylist() if paths is not None else ():
         connection.execute(
             "insert into source_file select $document_key, $file_name, $declared where not exists"

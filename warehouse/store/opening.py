@@ -21,6 +21,7 @@ from warehouse.store.errors import damaged, told, translated
 from warehouse.store.lake import LAKE, connect_lake, is_lake, lake, lake_statements, let_go, quoted
 from warehouse.store.lock import lock_warehouse
 from warehouse.store.migration import migrate, require_known_version
+from warehouse.store.yearly import is_outdated, yearly_version
 
 _POLL_SECONDS = 0.1
 # Every table of a file up to this size is read once before the first write of a process: damage is noticed at the start.
@@ -65,6 +66,7 @@ def open_warehouse(path: Path, wait_seconds: float = 3.0) -> Iterator[Warehouse]
         try:
             with told(path):
                 _refresh_views(connection)
+                _doubt_outdated(connection)
             yield Warehouse(path, connection)
             with told(path):
                 compaction_due = is_due(connection)
@@ -128,8 +130,9 @@ def create_objects(connection: duckdb.DuckDBPyConnection) -> None:
     for table in TABLES:
         connection.execute(sql("schema", table))
     connection.execute(
-        "insert into meta (property, value) values ('application', 'jixiao'), ('schema_version', ?), ('views', ''), ('content', 'settled')",
-        [str(SCHEMA_VERSION)],
+        "insert into meta (property, value) values"
+        " ('application', 'jixiao'), ('schema_version', ?), ('views', ''), ('yearly', ?), ('content', 'settled')",
+        [str(SCHEMA_VERSION), yearly_version()],
     )
     _make_views(connection)
 
@@ -237,6 +240,12 @@ def _make_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _views_version() -> str:
     return sha256("\x1f".join(sql("views", view) for view in VIEWS).encode()).hexdigest()[:16]
+
+
+def _doubt_outdated(connection: duckdb.DuckDBPyConnection) -> None:
+    """Yearly tables that another version's definitions made are shown no more until they are made anew."""
+    if is_outdated(connection):
+        connection.execute("update meta set value = 'loaded' where property = 'content'")
 
 
 def leftovers(path: Path) -> tuple[Path, ...]:

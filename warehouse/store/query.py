@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.errors import QueryTooSlow, UsageError, WarehouseLocked
-from warehouse.store.errors import told, translated
+from warehouse.store.errors import is_unsettled, told, translated
 from warehouse.store.lake import files_folder, is_lake, quoted
 from warehouse.store.opening import open_for_reading
 from warehouse.store.sealing import Seal, newest_seal
@@ -60,7 +60,7 @@ def query(path: Path, sql: str, limits: Limits = NO_LIMITS) -> QueryResult:
         except duckdb.IOException as error:
             raise translated(error, source) from error
         except duckdb.Error as error:
-            raise UsageError(str(error)) from error
+            raise (translated(error, source) if is_unsettled(error) else UsageError(str(error))) from error
     is_cut = limits.rows is not None and answer.num_rows > limits.rows
     return QueryResult(source, is_sealed, note, answer.slice(0, limits.rows) if is_cut else answer, is_cut)
 

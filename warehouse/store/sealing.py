@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,10 +15,10 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import WarehouseDamaged, WarehouseError
-from warehouse.store.catalogue import MATERIALISED
 from warehouse.store.errors import told
 from warehouse.store.hashing import content_of
 from warehouse.store.opening import Warehouse
+from warehouse.store.settling import settle
 from warehouse.store.state import content_changed_at, run_changed_at, utc_now
 
 KEPT = 3
@@ -46,13 +46,14 @@ def sealed_folder(path: Path) -> Path:
 
 
 def seal(warehouse: Warehouse) -> Seal:
-    """Seals the present state and keeps the last few; raises if the copy does not read back as the warehouse does."""
+    """Seals the present state, settled, and keeps the last few; raises if the copy does not read back as the warehouse does."""
+    settle(warehouse)
     folder = sealed_folder(warehouse.path)
     with told(folder):
         folder.mkdir(exist_ok=True)
         sealed_at = utc_now()
         with _beside(folder) as beside:
-            content = copy_of(warehouse, beside, MATERIALISED)
+            content = copy_of(warehouse, beside)
             states = content_changed_at(warehouse.connection), run_changed_at(warehouse.connection)
             sealed = _put_in_place(beside, folder / f"jixiao-{sealed_at.strftime(_STAMP)}.duckdb", sealed_at, states, content)
         _show_newest(folder, sealed)
@@ -104,11 +105,8 @@ def _beside(folder: Path) -> Iterator[Path]:
             leftover.unlink(missing_ok=True)
 
 
-def copy_of(warehouse: Warehouse, beside: Path, materialised: Sequence[str] = ()) -> dict[str, tuple[int, str]]:
-    """Copies all tables and views into a new file and reads them back; gives the rows and hashes of its tables.
-
-    ``materialised`` views become tables: those that all readers ask for.
-    """
+def copy_of(warehouse: Warehouse, beside: Path) -> dict[str, tuple[int, str]]:
+    """Copies all tables and views into a new file and reads them back; gives the rows and hashes of its tables."""
     connection = warehouse.connection
     here = connection.execute("select current_database()").fetchone()
     source = f'"{here[0]}"' if here else ""
@@ -116,24 +114,15 @@ def copy_of(warehouse: Warehouse, beside: Path, materialised: Sequence[str] = ()
     connection.execute(f"attach '{quoted}' as sealed_copy")
     try:
         connection.execute(f"copy from database {source} to sealed_copy")
-        yearly = {view: _materialise(connection, source, view) for view in materialised}
         connection.execute("checkpoint sealed_copy")
     finally:
         connection.execute("detach sealed_copy")
     with read_only(beside) as copy:
         content = content_of(copy)
-    wanted = content_of(connection) | {view: (rows, content[view][1]) for view, rows in yearly.items()}
-    differences = content_differences(beside, wanted, content)
+    differences = content_differences(beside, content_of(connection), content)
     if differences:
         raise WarehouseDamaged(f"the copy of {warehouse.path} does not read back as it is: {'; '.join(differences)}")
     return content
-
-
-def _materialise(connection: duckdb.DuckDBPyConnection, source: str, view: str) -> int:
-    """Makes a view of the copy a table; gives the number of its rows."""
-    connection.execute(f"drop view sealed_copy.{view}")
-    made = connection.execute(f"create table sealed_copy.{view} as from {source}.{view} order by organisation_id, fiscal_year").fetchone()
-    return int(made[0]) if made else 0
 
 
 def _put_in_place(

@@ -36,12 +36,13 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
         return
 
 
-def mark_changed(connection: duckdb.DuckDBPyConnection, state: str) -> None:
-    """Notes within a transaction that the content is another one now; the stamp grows even where the clock does not."""
+def mark_changed(connection: duckdb.DuckDBPyConnection, state: str) -> datetime:
+    """Notes within a transaction that the content is another one now, and when: the stamp grows even where the clock does not."""
     last = content_changed_at(connection)
     now = utc_now()
     stamp = max(now, last + timedelta(microseconds=1)) if last else now
     connection.execute("update meta set value = ?, changed_at = ? where property = 'content'", [state, stamp])
+    return stamp
 
 
 def utc_now() -> datetime:

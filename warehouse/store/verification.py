@@ -13,22 +13,29 @@ from warehouse.store.opening import open_for_reading, read_all, schema_version
 from warehouse.store.originals import file_digest, original_path
 from warehouse.store.sealing import seal_problems
 from warehouse.store.state import SETTLED, content_state
+from warehouse.store.yearly import doubtful
 
 _SHOWN = 3
 
 
 def verify(path: Path) -> tuple[str, ...]:
-    """What is wrong, in words; nothing: every claim of ``sql/checks`` holds, every quote stands where its evidence says,
-    every original has the bytes of its key, the sealed copy matches its seal."""
+    """What is wrong, in words; nothing: every claim of ``sql/checks`` holds, every quote stands where its evidence says, the yearly
+    tables are what the facts make, every original has the bytes of its key, the sealed copy matches its seal."""
     path = path.absolute()
     with open_for_reading(path) as connection, told(path):
         schema_version(connection, path)
         read_all(connection)
-        problems = [problem for name in CHECKS if (problem := _check(connection, name))]
-        if content_state(connection) != SETTLED:
-            problems.append("the last load was interrupted before it was settled: run jixiao ingest again")
+        problems = _content(connection)
         problems += _originals(connection, path)
     return (*problems, *seal_problems(path))
+
+
+def _content(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """What the tables claim can be tried once they are settled."""
+    if content_state(connection) != SETTLED:
+        return ["the last load was interrupted before it was settled: run jixiao ingest again"]
+    problems = [problem for name in CHECKS if (problem := _check(connection, name))]
+    return problems + [f"{view} is not what its definition makes of the facts: {rows} rows differ" for view, rows in doubtful(connection)]
 
 
 def content_hash(path: Path) -> dict[str, tuple[int, str]]:

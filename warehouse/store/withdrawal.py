@@ -5,10 +5,11 @@ from __future__ import annotations
 from warehouse.errors import UsageError
 from warehouse.store.compaction import mark_due
 from warehouse.store.errors import told
-from warehouse.store.loading import delete_documents, settle
+from warehouse.store.loading import delete_documents
 from warehouse.store.opening import Warehouse
 from warehouse.store.originals import drop_original
 from warehouse.store.sealing import drop_seals, newest_seal, seal
+from warehouse.store.settling import settle
 from warehouse.store.state import LOADED, mark_changed, transaction, utc_now
 
 

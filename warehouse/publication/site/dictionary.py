@@ -57,7 +57,7 @@ def _seeds() -> list[dict[str, Any]]:
 
 
 def _sql(name: str) -> str:
-    room = "views" if name in store.VIEWS else "schema"
+    room = "yearly" if name in store.YEARLY else "views" if name in store.VIEWS else "schema"
     return (resource_folder("sql") / room / f"{name}.sql").read_text(encoding="utf-8")
 
 

@@ -82,7 +82,7 @@ def _finding(reading: Reading, name: str, rates: list[Mention]) -> Finding:
 
 def _unspent(reading: Reading, rate: Mention) -> tuple[str, str]:
     """The amount that was not spent and its computation, where both amounts are told of the same thing."""
-    pair = []
+    pair: list[Mention] = []
     for roles in (("annual_budget", "adjusted_budget", "initial_budget"), ("executed",)):
         told = (m for m in reading.mentions("budget", *roles) if (m.scope, m.project, m.base_unit) == (rate.scope, rate.project, "元"))
         pair += islice((m for m in told if m.value is not None and m.value_base is not None), 1)
