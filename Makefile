@@ -53,6 +53,7 @@ bench: setup
 	@$(BIN)/python -m benchmarks.peer
 	@$(BIN)/python -m benchmarks.scale
 	@$(BIN)/python -m benchmarks.growth --sizes 100 1000
+	@$(BIN)/python -m benchmarks.yearly
 
 # Hours, not for CI: growth to a hundred thousand reports, all rooms on as many, two hundred kills.
 # make bench-large SIZES="100 1000" ARGS="--reports 2400" KILLS=20
@@ -61,6 +62,7 @@ KILLS ?= 200
 bench-large: setup
 	@$(BIN)/python -m benchmarks.growth --sizes $(SIZES) --prefect 100 1000 10000
 	@$(BIN)/python -m benchmarks.size --reports 100000 $(ARGS)
+	@$(BIN)/python -m benchmarks.yearly --facts 1000000 10000000 --peers
 	@$(BIN)/python -m benchmarks.kills --kills $(KILLS)
 
 lock: setup
