@@ -207,7 +207,7 @@ _STATES: dict[str, Callable[[_Place], bool]] = {
     "not in brackets": lambda place: not place.slot.in_brackets,
     "no target behind": lambda place: not place.slot.right.startswith("的") and not place.slot.in_brackets,
     "after last year": lambda place: place.setting.compares,
-    "after an addition": lambda place: place.setting.previous_rule == "budget_cut_or_added",
+    "after an addition": lambda place: place.setting.previous_rule in ("budget_added", "budget_cut"),
     "after budget": lambda place: place.setting.previous_role in _BUDGET_ROLES,
     "after a level": lambda place: place.setting.previous_role in ("actual", "rate"),
     "after weight": lambda place: place.setting.previous_rule == "weight_in_brackets" and place.slot.mark == "#",

@@ -125,7 +125,7 @@ RULES: tuple[Rule, ...] = (
         "年度任务完成率101.12%",
         "indicator",
         "completion_rate",
-        left=r"{completion}(?:分别)?(?:达到?|为|是|均|约|：)*",
+        left=r"(?<!整改)(?<!治理){completion}(?:分别)?(?:达到?|为|是|均|约|：)*",
         units=("percent",),
         borrows=True,
     ),
