@@ -73,8 +73,10 @@ def _is_same_at_another_time(scene: Scene, slot: Slot, own: str, topic: int) -> 
     """Whether a number tells of a part of the year what was told of all of it (贷款14亿元，其中12月发放⟦1.3⟧亿元)."""
     whole = scene.state.drafts[topic]
     timed = any(marker.period != whole.period for marker in moves_between(scene.periods, slot.start, slot.quantity.start))
+    if not timed or slot.quantity.unit != whole.unit:
+        return False
     verb = pattern("^{bare_verb}", scene.words).match(own)
-    return timed and slot.quantity.unit == whole.unit and whole.name.endswith(own[verb.end() :] if verb else own)
+    return whole.name.endswith(own[verb.end() :] if verb else own)
 
 
 def _repeats_target(topic: Draft, own: str, words: Words) -> bool:
