@@ -120,6 +120,8 @@ def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None
     if behind:
         return behind
     if rule.role == "score":
+        if topic is not None and scene.in_sentence(topic) and slot.mark == "，" and slot.left in ("得", "得分"):
+            return "预算执行率" if scene.state.drafts[topic].role == "execution_rate" else ""
         is_part = _follows_weight(scene, slot) and not _IS_TOTAL.search(read.cue)
         return "" if is_part else clean_name(read.cue, words) if _IS_MARK.search(read.cue) else _OWN_MARK
     if not slot.in_brackets and (not scene.in_sentence(topic) or _is_of_another_item(scene, topic, slot)):

@@ -197,7 +197,7 @@ RULES: tuple[Rule, ...] = (
         "年初预算24,680.35万元",
         "budget",
         "initial_budget",
-        left=r"(?:{budget_initial}|年初[^，。；、]{0,12}?(?:批复|下达|安排|核定)[^，。；、]{0,8}?预算)" + _FILLER,
+        left=r"(?:{budget_initial}|年初[^，。；、]{0,12}?(?:批复|下达|安排|核定)[^，。；、]{0,8}?预算)" + _FILLER + "(?:[本该]项目)?",
         units=("money",),
     ),
     Rule("adjusted_budget", "调整预算数25,895.75万元", "budget", "adjusted_budget", left="{budget_adjusted}" + _FILLER, units=("money",)),
