@@ -55,3 +55,12 @@ def test_a_sentence_knows_its_innermost_section() -> None:
 
 def test_numbers_in_running_text_open_no_section() -> None:
     assert outline("全年培训3期、420人次，完成率1.2%。").sections == ()
+
+
+def test_short_lines_of_their_own_are_headings_where_none_is_labelled() -> None:
+    read = outline("清河县水利局自评报告\n\n项目概况\n改造危桥12座。\n\n存在的主要问题\n施工进度滞后。\n")
+    assert [(section.level, section.title) for section in read.sections] == [(2, "项目概况"), (2, "存在的主要问题")]
+
+
+def test_a_short_line_is_no_heading_in_a_report_that_labels_its_own() -> None:
+    assert "项目概况" not in {section.title for section in outline(_REPORT + "项目概况\n改造危桥12座。\n").sections}

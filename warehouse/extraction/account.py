@@ -137,7 +137,7 @@ def _named_before(sentence: str, words: Words) -> str:
 
 def _affected(clause: str, words: Words) -> str:
     """The project of which a clause tells what befell it (路灯改造项目受汛期影响，…; 路灯改造项目有4处未竣工，…)."""
-    parts = re.split("受|因|由于|(?:仍|尚|还)?有[0-9]", _LIST_MARK.sub("", clause), maxsplit=1)
+    parts = re.split("受(?=[^，]{1,20}影响)|因|由于|(?:仍|尚|还)?有[0-9]", _LIST_MARK.sub("", clause), maxsplit=1)
     return parts[0] if len(parts) > 1 and pattern("{project_noun}$", words).search(parts[0]) and len(parts[0]) > 3 else ""
 
 

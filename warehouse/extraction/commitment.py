@@ -19,6 +19,7 @@ _ANNOUNCED = re.compile(
 )
 _CLAUSE = re.compile(r"[^；。]+[；。]?")
 _NEXT_STEP = re.compile(r"(?:下一步|下阶段|今后|下一年度?|下步)[，,：]?")
+_LEADS_TO_MEASURES = re.compile(r"(?:针对(?:上述|以上|存在|这些)|下一?步|下阶段|今后)[^。；]{0,40}：$")
 _KIND_MARK = re.compile(r"(?:——)?(?P<kind>问题方面|措施方面|改进措施|下一步|下阶段|今后)")
 _INLINE_ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}(?:是|要)|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳]|(?<![0-9.])[0-9]{1,2}[.、．](?![0-9])|其[一二三四五]，|第[一二三四五]，)"
@@ -138,7 +139,7 @@ def _without_other_matter(block: Span, flow: str) -> Span:
 
 
 def _turn(text: str, mark: re.Match[str] | None, current: str, words: Words) -> str:
-    if re.match(r"[一二三四五六七八九十]要", text):
+    if re.match(r"[一二三四五六七八九十]要", text) or _LEADS_TO_MEASURES.match(text):
         return "measure"
     if mark:
         return "problem" if "问题" in mark.group("kind") else "measure"

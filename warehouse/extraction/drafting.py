@@ -37,6 +37,7 @@ def budget_line(scene: Scene, slot: Slot, read: Read, kind: str, period: str) ->
     draft = _draft(scene, slot, read, kind, period, name)
     draft.role, draft.scope, draft.project = role, scope, name if scope == "project" else ""
     state.account = state.add(draft)
+    state.levels.append(state.account)
     state.topic = state.base = state.whole = state.account
 
 

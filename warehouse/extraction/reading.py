@@ -158,6 +158,8 @@ def _is_planned(place: _Place) -> bool:
 
 
 def _has_marks(place: _Place) -> bool:
+    if pattern("{compare}", place.words).search(place.slot.left):
+        return False
     around = place.setting.around
     return around.tell("{marks_word}") and _is_self(around) and "第三方" not in place.slot.left
 
@@ -169,7 +171,7 @@ def _is_done_behind(place: _Place) -> bool:
 
 _DONE = "实际|已经?|完成了|完成情况"
 _ABOUT_GOALS = re.compile("设置|设定|编[报制]|细化|分解|指标")
-_GOALS_LISTED = "{goal_kind}目标(?:任务)?(?:是|为)?："
+_GOALS_LISTED = "{goal_kind}的?目标(?:任务)?(?:是|为)?："
 _GOALS_SECTION = "(?:^|[/、）.．])(?:{goal_kind}|[与和及])*{goal_kind}目标(?:设定|设立|设置)?(?:情况)?(?:/|$)"
 
 
@@ -207,7 +209,7 @@ _STATES: dict[str, Callable[[_Place], bool]] = {
     "not in brackets": lambda place: not place.slot.in_brackets,
     "no target behind": lambda place: not place.slot.right.startswith("的") and not place.slot.in_brackets,
     "after last year": lambda place: place.setting.compares,
-    "after an addition": lambda place: place.setting.previous_rule == "budget_cut_or_added",
+    "after an addition": lambda place: place.setting.previous_rule in ("budget_added", "budget_cut"),
     "after budget": lambda place: place.setting.previous_role in _BUDGET_ROLES,
     "after a level": lambda place: place.setting.previous_role in ("actual", "rate"),
     "after weight": lambda place: place.setting.previous_rule == "weight_in_brackets" and place.slot.mark == "#",
@@ -233,9 +235,12 @@ def _speaks_of_account(setting: Setting) -> bool:
     return setting.previous_role in _BUDGET_ROLES or around.tell("{account_sentence}") or around.are_under("{account_section}")
 
 
+# Marks told item by item (目标24公里，完成24.8公里，得8分).
+_ITEM_MARKED = "目标[^，。]{1,24}，[^，。]{0,4}完成[^。]{1,40}，得[0-9]"
 # A heading that tells how many marks there are (（二）产出指标（50分）).
-_MARKED_HEADING = "（(?:分值|权重|满分)?[：:]?[0-9.]+分）[^/]*$"
+_MARKED_HEADING = "（(?:分值|权重|满分)?[：:]?[0-9.]+分[^（）]*）[^/]*$"
 
 
 def _is_self(around: Surroundings) -> bool:
-    return around.tell("{self}") or around.tell("{form_word}") or around.are_under("{result_section}") or around.are_under(_MARKED_HEADING)
+    told = ("{self}", "{form_word}", _ITEM_MARKED)
+    return any(map(around.tell, told)) or any(map(around.are_under, ("{result_section}", _MARKED_HEADING)))

@@ -22,6 +22,9 @@ _COMPARES = re.compile(r"[与同较比].{0,12}相?比$")
 # 在全市综合考评中，得97.8分
 # A value told in words, which names nothing (目标值为明显提升，实际完成值为明显提升).
 _VALUE_IN_WORDS = re.compile("(?:年度|全年|预期)?(?:目标|指标|实际|完成)(?:完成)?值")
+# Money that stands where it should not (年末仍有31.6万元未兑付).
+_UNPAID = re.compile("(?:资金|余款)?[尚仍]?未(?:能)?[^，。；]{0,8}?(支付|兑付|拨付|到位|使用|支出)")
+_BARE_COUNT = re.compile("(?:总?共有?|合计|共计|总计|[、和及])?")
 _INSIDE = re.compile("在(.{4,24})中")
 _IS_DONE = re.compile("实际|完成")
 _IS_TOTAL = re.compile("综合|总|最终")
@@ -29,6 +32,7 @@ _IS_MARK = re.compile("[分评]")
 _OWN_MARK = "自评得分"
 # The highest level of the headings that name single items: （一）.
 _ITEM_LEVEL = 3
+_BUDGET_CHANGES = ("budget_added", "budget_cut", "budget_taken_back")
 _NAMED_BY_CUE = ("completion_named", "growth_named", "fall_named")
 
 
@@ -69,8 +73,10 @@ def _is_same_at_another_time(scene: Scene, slot: Slot, own: str, topic: int) -> 
     """Whether a number tells of a part of the year what was told of all of it (贷款14亿元，其中12月发放⟦1.3⟧亿元)."""
     whole = scene.state.drafts[topic]
     timed = any(marker.period != whole.period for marker in moves_between(scene.periods, slot.start, slot.quantity.start))
+    if not timed or slot.quantity.unit != whole.unit:
+        return False
     verb = pattern("^{bare_verb}", scene.words).match(own)
-    return timed and slot.quantity.unit == whole.unit and whole.name.endswith(own[verb.end() :] if verb else own)
+    return whole.name.endswith(own[verb.end() :] if verb else own)
 
 
 def _repeats_target(topic: Draft, own: str, words: Words) -> bool:
@@ -97,7 +103,7 @@ def _root(scene: Scene, topic: int, kind: str) -> str:
 def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None) -> str:
     """The name in a number's own words; empty where they name nothing."""
     words, rule = scene.words, read.rule
-    if rule.name == "budget_cut_or_added":
+    if rule.name in _BUDGET_CHANGES:
         return read.cue.rstrip("了约共计")
     if rule.name == "share_of_a_whole":
         return _share_name(scene, read, topic)
@@ -106,15 +112,30 @@ def _own_name(scene: Scene, slot: Slot, read: Read, kind: str, topic: int | None
     own = clean_name(read.stem, words) if rule.left else name_of(read.stem, slot.right if kind == "count" else "", words)
     if own and not (rule.role == "score" and _is_evaluated(own, scene)):
         return own
+    if kind == "money" and (unpaid := _UNPAID.match(slot.right)):
+        return f"未{unpaid.group(1)}资金"
+    if (inhabitants := _inhabitants(scene, slot, topic)) and rule.name == "level":
+        return inhabitants
     behind = noun_behind(slot.right, words) if kind == "count" and rule.role in ("target", "change", "excess") and topic is None else ""
     if behind:
         return behind
     if rule.role == "score":
+        if topic is not None and scene.in_sentence(topic) and slot.mark == "，" and slot.left in ("得", "得分"):
+            return "预算执行率" if scene.state.drafts[topic].role == "execution_rate" else ""
         is_part = _follows_weight(scene, slot) and not _IS_TOTAL.search(read.cue)
         return "" if is_part else clean_name(read.cue, words) if _IS_MARK.search(read.cue) else _OWN_MARK
     if not slot.in_brackets and (not scene.in_sentence(topic) or _is_of_another_item(scene, topic, slot)):
         return _clause_before(scene, slot.start)
     return ""
+
+
+def _inhabitants(scene: Scene, slot: Slot, topic: int | None) -> str:
+    """What a bare count of households or people behind a list of villages counts (辖9个村，共有⟦4,126⟧户、⟦1.67⟧万人)."""
+    name = {"户": "总户数", "人": "总人口"}.get(slot.quantity.unit.lstrip("万"), "")
+    if not name or topic is None or slot.right.strip("、") or not _BARE_COUNT.fullmatch(slot.left):
+        return ""
+    before = scene.state.drafts[topic].name
+    return name if before in ("总户数", "总人口") or pattern("{settlement}$", scene.words).search(before) else ""
 
 
 def _is_evaluated(name: str, scene: Scene) -> bool:
@@ -225,6 +246,8 @@ def _shared(scene: Scene, slot: Slot, read: Read, share: tuple[int, int]) -> Nam
     if state.shared_names:
         return Named((state.shared_names[place],))
     own = state.shared_suffix if not read.rule.borrows else ""
+    if read.rule.name == "share_of_a_whole":
+        own = own or "占比"
     if state.shared_levels:
         level = state.shared_levels[place]
         return Named((state.drafts[level].name + own,), None if own else level)

@@ -160,11 +160,17 @@ def _period(scene: Scene, slot: Slot, read: Read, is_plan: bool) -> str:
     return period
 
 
+def _follows_count(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a count is told in the clause before a number (九个行政村、⟦一⟧个居委会), and no article (一支队伍、⟦一⟧个平台)."""
+    last = scene.state.drafts[-1] if scene.in_sentence(len(scene.state.drafts) - 1) else None
+    return last is not None and last.kind == "count" and (last.number_end or 0) > scene.clause_start(quantity.start)
+
+
 def _is_article(scene: Scene, slot: Slot) -> bool:
     """Whether 一 only introduces a noun (打造一支队伍) and counts nothing (新建一所学校 does)."""
     quantity = slot.quantity
     if scene.flow[quantity.number_start : quantity.number_end] != "一" or not noun_behind(slot.right, scene.words):
         return False
-    if slot.mark == "#" and scene.flow[quantity.start - 1] in "、和及与":
-        return False  # 九个行政村、一个居委会
+    if slot.mark == "#" and scene.flow[quantity.start - 1] in "、和及与" and _follows_count(scene, quantity):
+        return False
     return pattern("{counts_one}$", scene.words).search(slot.left) is None

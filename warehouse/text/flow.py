@@ -42,6 +42,12 @@ _IS_HEADING_LINE = re.compile(
     r"[0-9]{1,2}[.、．]|[A-K][.、．]|[◆■▲★] ?)[^。；，]{1,40}$"
 )
 _IS_TITLE_LINE = re.compile(r"[^。；，]{2,60}(?:报告|总结|说明|自评表|一览表|情况表|材料)$")
+# A heading without a label: a short line of its own that closes with the noun of one (存在的主要问题) or with its marks.
+BARE_HEADING = (
+    r"[\u4e00-\u9fff、]{0,12}(?:情况|概况|问题|措施|结论|目标|效果|管理|使用|打算|建议|"
+    r"[\u4e00-\u9fff]（(?:满分|分值|权重)?[0-9.]+分[^（）\n]*）)"
+)
+_IS_BARE_HEADING = re.compile(BARE_HEADING + "$")
 _ENDS_SENTENCE = re.compile(r"[。！？；：][”’）》」]?$|】$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 # A number with its decimals told is whole: digits after a blank are another one (97.00 10), not its broken rest (1 080).
@@ -135,6 +141,8 @@ def _breaks(clean: str, line_start: int, gap_start: int, gap_end: int) -> bool:
         return True
     line = clean[max(line_start, clean.rfind("\n", 0, gap_start) + 1) : gap_start].strip(" *#\u3000\t")
     if _IS_HEADING_LINE.match(line) or _IS_TITLE_LINE.match(line):
+        return True
+    if line_start + len(line) == gap_start and _IS_BARE_HEADING.match(line):
         return True
     return line.startswith("|") or clean[gap_end : gap_end + 1] == "|"
 

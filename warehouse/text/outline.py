@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from warehouse.model import Flow, Section, Sentence, Span
-from warehouse.text.flow import build_flow
+from warehouse.text.flow import BARE_HEADING, build_flow
 
 _CHINESE = "[一二三四五六七八九十]"
 # Each level with its label. A label in the middle of a line counts only after the end of a sentence or of a heading,
@@ -31,6 +31,9 @@ _LEVELS: tuple[tuple[int, str], ...] = (
     (7, rf"(?:{_CHINESE}{{1,2}}(?:是|要)|其{_CHINESE}，|第{_CHINESE}，)"),
 )
 _LABEL = re.compile("|".join(f"(?P<L{level}>{label})" for level, label in _LEVELS))
+_BARE = re.compile(rf"(?<=\n){BARE_HEADING}(?=\n)")
+# 1. and below number items; whoever labels more than these labels all headings.
+_ITEM_LEVEL = 4
 _OPENS = re.compile(r"[。；：！？\n]|[^，、]$")
 _TITLE_END = re.compile(r"[。；：】\n]")
 _HEADING_TAIL = re.compile(
@@ -75,7 +78,16 @@ def _headings(flow: Flow) -> list[_Heading]:
         if _may_open(flow.text, match.start(), level, found):
             title, end = _heading_title(flow, match)
             found.append(_Heading(level, match.group(), title, match.start(), end))
-    return found
+    return found if any(heading.level < _ITEM_LEVEL for heading in found) else sorted([*found, *_bare_headings(flow.text)], key=_start)
+
+
+def _bare_headings(flow: str) -> list[_Heading]:
+    """The headings of a report that labels none: short lines of their own."""
+    return [_Heading(2, "", match.group(), match.start(), match.end()) for match in _BARE.finditer(flow)]
+
+
+def _start(heading: _Heading) -> int:
+    return heading.start
 
 
 def _may_open(flow: str, start: int, level: int, before: list[_Heading]) -> bool:

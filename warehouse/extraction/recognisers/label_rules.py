@@ -109,7 +109,9 @@ RULES: tuple[LabelRule, ...] = (
     LabelRule(
         "threshold", "有7个村集体收入不足10万元", ("bounded",), left=r"[0-9一二三四五六七八九十]个(?:行政)?村[^，。；、0-9]{0,8}收入" + _CUE
     ),
-    LabelRule("threshold", "偏离度超过30%的指标", ("bounded",), left=_CUE, right=r"的(?:{thing}|{counted_thing})"),
+    LabelRule(
+        "threshold", "偏离度超过30%的指标", ("bounded",), left=_CUE, right=r"的(?:{thing}|{counted_thing}|提交|报请|[报须应需由按经])"
+    ),
     LabelRule("duration", "每半年通报一次", ("times",), left=r"每(?:半?年|个?月|周|季度?|天|日|旬|[两三]年)[\u4e00-\u9fff]{0,6}"),
     LabelRule("duration", "九年义务教育", ("year",)),
 )

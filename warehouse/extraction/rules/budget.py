@@ -3,6 +3,7 @@
 from warehouse.extraction.grammar import Rule
 
 _FILLER = r"(?:数额?|总额|金额|资金|共计|合计|总计|累计|共|为|是|约|达到?|了|计|仅|安排|分别|[：、])*"
+_OF_BUDGET = r"(?:(?:次年|下年|下一年度?|项目|部门|年度)*预算|指标|资金|经费|预算资金|专项)?(?:了|约|共|计)*"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -132,11 +133,29 @@ RULES: tuple[Rule, ...] = (
         needs="spending section",
     ),
     Rule(
-        "budget_cut_or_added",
+        "budget_added",
         "年中追加1,215.40万元",
         "indicator",
         "change",
-        left=r"(?:追加|核减|调增|调减|核增|收回)(?:(?:次年|下年|下一年度?|项目|部门|年度)*预算|指标|资金|经费|预算资金|专项)?(?:了|约|共|计)*",
+        left=r"(?:追加|调增|核增)" + _OF_BUDGET,
+        units=("money",),
+    ),
+    Rule(
+        "budget_cut",
+        "年中调减86.20万元",
+        "indicator",
+        "change",
+        left=r"调减" + _OF_BUDGET,
+        units=("money",),
+        sign=-1,
+    ),
+    # How much was taken back is an amount by itself.
+    Rule(
+        "budget_taken_back",
+        "评价后核减预算215万元",
+        "indicator",
+        "change",
+        left=r"(?:核减|收回)" + _OF_BUDGET,
         units=("money",),
     ),
     Rule(
@@ -178,7 +197,7 @@ RULES: tuple[Rule, ...] = (
         "年初预算24,680.35万元",
         "budget",
         "initial_budget",
-        left=r"(?:{budget_initial}|年初[^，。；、]{0,12}?(?:批复|下达|安排|核定)[^，。；、]{0,8}?预算)" + _FILLER,
+        left=r"(?:{budget_initial}|年初[^，。；、]{0,12}?(?:批复|下达|安排|核定)[^，。；、]{0,8}?预算)" + _FILLER + "(?:[本该]项目)?",
         units=("money",),
     ),
     Rule("adjusted_budget", "调整预算数25,895.75万元", "budget", "adjusted_budget", left="{budget_adjusted}" + _FILLER, units=("money",)),

@@ -8,6 +8,15 @@ _NOUN_FILLER = r"(?:分别|各|均|约|近|超|超过|共|率|达到?|为|是|�
 
 RULES: tuple[Rule, ...] = (
     Rule(
+        "growth_aimed_at",
+        "零售总额增长4.2%，年初预期目标为增长4%",
+        "indicator",
+        "target",
+        left=r"(?:年初|年度|全年)?{target}(?:为|是)?(?:同比)?(?:增长|提高|提升)(?:到|至)?",
+        units=("percent", "points"),
+        borrows=True,
+    ),
+    Rule(
         "level_of_last_year",
         "较上年的401件减少89件",
         "indicator",

@@ -11,6 +11,15 @@ _NOUN_FILLER = r"(?:分别|各|均|约|近|超|超过|共|率|达到?|为|是|�
 
 RULES: tuple[Rule, ...] = (
     Rule(
+        "rate_aimed_at",
+        "年度目标是：投资完成率不低于90%",
+        "indicator",
+        "target",
+        left=r"(?<=率)(?:达到?|为|在|保持)*",
+        units=("percent",),
+        needs="among goals",
+    ),
+    Rule(
         "over_the_told_target",
         "较省定目标60%高16.3个百分点",
         "indicator",
@@ -125,7 +134,7 @@ RULES: tuple[Rule, ...] = (
         "年度任务完成率101.12%",
         "indicator",
         "completion_rate",
-        left=r"{completion}(?:分别)?(?:达到?|为|是|均|约|：)*",
+        left=r"(?<!整改)(?<!治理){completion}(?:分别)?(?:达到?|为|是|均|约|：)*",
         units=("percent",),
         borrows=True,
     ),
